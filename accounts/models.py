@@ -1,0 +1,22 @@
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Role
+from territory.models import Landlord
+
+
+class User(AbstractUser):
+    """A member of staff. A resident never has an account."""
+
+    landlord = models.ForeignKey(
+        Landlord, verbose_name=_("landlord"), null=True, blank=True, on_delete=models.SET_NULL,
+        help_text=_("A partner user sees the people of this landlord only."),
+    )
+
+    def has_role(self, role: Role) -> bool:
+        return any(group.name == role.value for group in self.groups.all())
+
+    @property
+    def is_landlord_partner(self) -> bool:
+        return not self.is_superuser and self.has_role(Role.LANDLORD)

@@ -1,0 +1,171 @@
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.documents.models import AbstractDocument, Document
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail.snippets.models import register_snippet
+
+from core import drawings
+from core.enums import Tint
+from core.fields import LocalizedTextField, offered_languages
+
+
+class NamedRecordQuerySet(models.QuerySet):
+    def by_slug(self) -> dict[str, models.Model]:
+        return {record.slug: record for record in self}
+
+
+class NamedRecord(models.Model):
+    """A closed list that pages and records share; one row whatever the language, its slug is its identity."""
+
+    slug = models.SlugField(_("identifier"), unique=True)
+    name = LocalizedTextField(_("name"))
+    tint = models.CharField(_("tint"), max_length=12, choices=Tint, default=Tint.WALLS)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = NamedRecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["order", "slug"]
+
+    def __str__(self):
+        return str(self.name)
+
+
+@register_snippet
+class Theme(NamedRecord):
+    """What a guide, a workshop, a tool or a case is about. Some themes are also a nature of works (indicator RES-1)."""
+
+    is_work = models.BooleanField(
+        _("nature of works"), default=False, help_text=_("Can be recorded when a session is closed.")
+    )
+
+    panels = [FieldPanel("slug"), FieldPanel("name"), FieldPanel("tint"), FieldPanel("is_work"), FieldPanel("order")]
+
+    class Meta(NamedRecord.Meta):
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+
+    @property
+    def drawing(self) -> str:
+        return f"theme-{self.slug}"
+
+
+@register_snippet
+class Room(NamedRecord):
+    """A room of the home or a part of the building, as drawn in the open house."""
+
+    panels = [FieldPanel("slug"), FieldPanel("name"), FieldPanel("tint"), FieldPanel("order")]
+
+    class Meta(NamedRecord.Meta):
+        verbose_name = _("room")
+        verbose_name_plural = _("rooms")
+
+
+class CustomImage(AbstractImage):
+    is_decorative = models.BooleanField(
+        _("decorative"), default=False, help_text=_("Tick when the picture adds nothing to the text.")
+    )
+    credit = models.CharField(_("credit and licence"), max_length=255, blank=True)
+
+    admin_form_fields = (*Image.admin_form_fields, "is_decorative", "credit")
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+
+    @property
+    def default_alt_text(self):
+        return "" if self.is_decorative else self.description
+
+
+class CustomRendition(AbstractRendition):
+    image = models.ForeignKey(CustomImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="unique_rendition")
+        ]
+
+
+class CustomDocument(AbstractDocument):
+    language = models.CharField(
+        _("language"), max_length=8, choices=offered_languages, default="fr"
+    )
+
+    admin_form_fields = (*Document.admin_form_fields, "language")
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+
+
+@register_setting(icon="cog")
+class SiteSettings(BaseSiteSetting):
+    """The identity of the portal: another authority makes it its own here, without code."""
+
+    name = models.CharField(_("name"), max_length=40, default="Habiter")
+    tagline = LocalizedTextField(_("tagline"), blank=True)
+    footer_text = LocalizedTextField(_("text at the foot of the page"), blank=True)
+    authority = models.CharField(_("authority"), max_length=120, blank=True)
+    contact_phone = models.CharField(_("telephone for residents"), max_length=20, blank=True)
+    contact_email = models.EmailField(_("e-mail for residents"), blank=True)
+    demo_banner = LocalizedTextField(_("demonstration banner"), blank=True)
+
+    panels = [
+        MultiFieldPanel([FieldPanel("name"), FieldPanel("tagline"), FieldPanel("authority")], _("Identity")),
+        MultiFieldPanel([FieldPanel("contact_phone"), FieldPanel("contact_email")], _("Contact")),
+        MultiFieldPanel([FieldPanel("footer_text"), FieldPanel("demo_banner")], _("Shown on every page")),
+    ]
+
+    class Meta:
+        verbose_name = _("identity of the portal")
+
+
+class BasePage(Page):
+    """What every page of ours has: a summary for cards and search engines, a drawing, a picture to share."""
+
+    summary = models.TextField(
+        _("summary"), max_length=300, blank=True, help_text=_("One or two sentences, shown in lists and under the title.")
+    )
+    drawing = models.CharField(_("drawing"), max_length=60, blank=True, choices=drawings.choices)
+    social_image = models.ForeignKey(
+        CustomImage, verbose_name=_("picture for sharing"), null=True, blank=True,
+        on_delete=models.SET_NULL, related_name="+",
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("drawing")]
+    promote_panels = [*Page.promote_panels, FieldPanel("social_image")]
+    search_fields = [*Page.search_fields, index.SearchField("summary"), index.AutocompleteField("summary")]
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def content_language(self) -> str:
+        """Code of the language the text is really in: a page offered untranslated is an alias of its source."""
+        if self.alias_of_id is None:
+            return self.locale.language_code
+        return self.alias_of.locale.language_code
+
+    @property
+    def is_untranslated(self) -> bool:
+        return self.content_language != self.locale.language_code
+
+    @property
+    def content_direction(self) -> str:
+        return "rtl" if get_language_info(self.content_language)["bidi"] else "ltr"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        request.habiter_page = self
+        if self.is_untranslated:
+            context |= {"content_language": self.content_language, "content_direction": self.content_direction}
+        return context
+

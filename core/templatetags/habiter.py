@@ -1,0 +1,101 @@
+"""Tags and filters of every template: drawings, dates, hours and telephone numbers as the reader's language writes them."""
+
+import re
+
+from django import template
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from core import drawings
+
+register = template.Library()
+NBSP, NNBSP = "\u00a0", "\u202f"
+
+
+@register.simple_tag
+def drawing(name: str, alt: str = "", css: str = "drawing") -> SafeString:
+    """Inline one of the project's drawings; without a text it is hidden from assistive technology."""
+    source = drawings.read(name or "")
+    if not source:
+        return SafeString("")
+    role = format_html(' role="img" aria-label="{}"', alt) if alt else ' aria-hidden="true"'
+    # The source is a file of ours under static/drawings, never something uploaded.
+    return SafeString(source.replace("<svg ", f'<svg class="{css}"{role} focusable="false" ', 1))
+
+
+@register.filter
+def day_long(value) -> str:
+    """ "mercredi 25 novembre 2026", "1er" on the first of a French month."""
+    if not value:
+        return ""
+    value = timezone.localtime(value) if hasattr(value, "hour") else value
+    return first_of_month(date_format(value, "l j F Y"), value)
+
+
+@register.filter
+def day_and_month(value) -> str:
+    """ "mercredi 25 novembre"."""
+    value = timezone.localtime(value) if hasattr(value, "hour") else value
+    return first_of_month(date_format(value, "l j F"), value)
+
+
+@register.filter
+def day_short(value) -> str:
+    """ "25 novembre 2026"."""
+    if not value:
+        return ""
+    value = timezone.localtime(value) if hasattr(value, "hour") else value
+    return first_of_month(date_format(value, "j F Y"), value)
+
+
+@register.filter
+def hour(value) -> str:
+    """ "18 h 30" in French, "18:30" elsewhere; the local hour of Paris."""
+    value = timezone.localtime(value)
+    if not is_french():
+        return f"{value:%H:%M}"
+    return f"{value.hour}{NBSP}h" + (f"{NBSP}{value.minute:02d}" if value.minute else "")
+
+
+@register.filter
+def tel(number) -> str:
+    """The address of a tap-to-call link: international for full numbers, as it is for short ones."""
+    digits = re.sub(r"[^\d+]", "", str(number or ""))
+    return f"tel:+33{digits[1:]}" if len(digits) == 10 and digits.startswith("0") else f"tel:{digits}"
+
+
+@register.filter
+def phone_groups(number) -> str:
+    """A French number in groups of two, a free one (0 800…) as it is always read."""
+    digits = re.sub(r"\D", "", str(number or "").replace("+33", "0"))
+    if len(digits) != 10:
+        return str(number or "")
+    pattern = r"(\d)(\d{3})(\d\d)(\d\d)(\d\d)" if digits.startswith("080") else r"(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)"
+    return NBSP.join(re.fullmatch(pattern, digits).groups())
+
+
+@register.filter
+def get_item(mapping, key):
+    return mapping.get(key)
+
+
+@register.simple_tag(takes_context=True)
+def query(context, **changes) -> str:
+    """The address's query string with some values changed; an empty value takes its key away."""
+    values = context["request"].GET.copy()
+    for key, value in changes.items():
+        values[key] = str(value)
+        if value in ("", None):
+            del values[key]
+    return f"?{values.urlencode()}" if values else "?"
+
+
+def is_french() -> bool:
+    return (translation.get_language() or "fr").startswith("fr")
+
+
+def first_of_month(text: str, value) -> str:
+    text = re.sub(r"\b1 ", "1er ", text, count=1) if is_french() and value.day == 1 else text
+    return re.sub(r"(\d(?:er)?) ", rf"\1{NBSP}", text, count=1)

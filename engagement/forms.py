@@ -1,0 +1,124 @@
+from datetime import timedelta
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from phonenumber_field.formfields import PhoneNumberField
+
+from engagement import stamps
+from engagement.enums import Housing, Need
+from territory.enums import Whereabouts
+from territory.models import Landlord, Neighbourhood
+
+
+class StampedForm(forms.Form):
+    """A public form: a hidden trap for robots, and a signed stamp that makes one submission one record."""
+
+    website = forms.CharField(
+        label=_("Leave this field empty"), required=False, max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+    stamp = forms.CharField(widget=forms.HiddenInput, max_length=200, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["stamp"].initial = stamps.new_stamp
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("website"):
+            self.add_error(None, _("This could not be sent. If you are a person, empty the hidden field or call us."))
+        self._read_stamp(cleaned)
+        return cleaned
+
+    def _read_stamp(self, cleaned):
+        try:
+            stamp = stamps.read_stamp(cleaned.get("stamp") or "")
+        except stamps.StaleStamp:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("stamp")] = stamps.new_stamp()
+            self.add_error(None, _("This page was open for a long time. Check your answers and send them again."))
+            return
+        if stamp.age < timedelta(seconds=settings.FORM_MIN_SECONDS):
+            self.add_error(None, _("That was very quick. Check your answers and send them again."))
+        cleaned["submission"] = stamp.submission
+
+
+class ContactFields(forms.Form):
+    """Who somebody is and how to reach them: by e-mail or by telephone, one is enough."""
+
+    name = forms.CharField(
+        label=_("First name and surname"), max_length=120, strip=True, widget=forms.TextInput({"autocomplete": "name"}),
+        error_messages={"required": _("Write your first name and surname."),
+                        "max_length": _("Write a shorter name: 120 characters at most.")},
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"), required=False, max_length=254,
+        widget=forms.EmailInput({"autocomplete": "email", "dir": "ltr"}),
+        help_text=_("To get your confirmation and the link to change your mind."),
+        error_messages={"invalid": _("This e-mail address is not complete. Example: nadia@example.org.")},
+    )
+    phone = PhoneNumberField(
+        label=_("Telephone"), required=False, widget=forms.TextInput({"autocomplete": "tel", "type": "tel", "dir": "ltr"}),
+        help_text=_("If you have no e-mail address: we call you."),
+        error_messages={"invalid": _("This telephone number is not complete. Example: 02 61 91 00 00.")},
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        given = cleaned.get("email") or cleaned.get("phone")
+        if not given and not {"email", "phone"} & set(self.errors):
+            self.add_error("email", _("Give an e-mail address or a telephone number, so that we can reach you."))
+        return cleaned
+
+
+class HomeFields(forms.Form):
+    """Where somebody lives: neighbourhood and housing. "Elsewhere" and "I do not know" are answers."""
+
+    lives_in = forms.ChoiceField(
+        label=_("Your neighbourhood"), error_messages={"required": _("Choose your neighbourhood, or “I do not know”.")}
+    )
+    lives_as = forms.ChoiceField(
+        label=_("Your home"), error_messages={"required": _("Choose what your home is, or “I do not know”.")}
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.neighbourhoods = {n.slug: n for n in Neighbourhood.objects.select_related("commune")}
+        self.landlords = {landlord.slug: landlord for landlord in Landlord.objects.all()}
+        choose = ("", pgettext_lazy("empty choice", "Choose"))
+        self.fields["lives_in"].choices = [
+            choose, *((slug, f"{n.name} ({n.commune})") for slug, n in self.neighbourhoods.items()),
+            (Whereabouts.OUTSIDE, _("Elsewhere")), (Whereabouts.UNKNOWN, _("I do not know")),
+        ]
+        self.fields["lives_as"].choices = [
+            choose,
+            (_("I rent from a social landlord"), [
+                *((f"landlord:{slug}", landlord.name) for slug, landlord in self.landlords.items()),
+                (Housing.SOCIAL_TENANT, _("Another social landlord")),
+            ]),
+            (_("Other homes"), [
+                (Housing.PRIVATE_TENANT, Housing.PRIVATE_TENANT.label), (Housing.OWNER, Housing.OWNER.label),
+                (Housing.UNKNOWN, Housing.UNKNOWN.label),
+            ]),
+        ]
+
+    def home(self) -> dict:
+        """Return the four columns of a registration that say where somebody lives."""
+        lives_in, lives_as = self.cleaned_data["lives_in"], self.cleaned_data["lives_as"]
+        neighbourhood = self.neighbourhoods.get(lives_in)
+        landlord = self.landlords.get(lives_as.removeprefix("landlord:"))
+        return {
+            "whereabouts": Whereabouts.INSIDE if neighbourhood else lives_in,
+            "neighbourhood": neighbourhood,
+            "housing": Housing.SOCIAL_TENANT if landlord else lives_as,
+            "landlord": landlord,
+        }
+
+
+class NeedsFields(forms.Form):
+    needs = forms.MultipleChoiceField(
+        label=_("What you need to take part"), required=False, choices=Need, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Optional. Erased soon after the session."),
+    )

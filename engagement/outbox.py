@@ -1,0 +1,103 @@
+"""The outbox: a message is a row written with the fact it tells; a worker sends it afterwards."""
+
+import logging
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import connection, transaction
+from django.db.models import Model
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from engagement.enums import MessageState
+from engagement.models import Message, Person
+
+logger = logging.getLogger(__name__)
+BATCH = 20
+
+
+def queue(record: Model, person: Person | None, template: str, language: str, due_at=None) -> Message | None:
+    """Write one message to one person, in the caller's transaction. A household without a contact gets none."""
+    if person is None:
+        return None
+    return Message.objects.create(
+        record=record, person=person, channel=person.channel, template=template, language=language,
+        due_at=due_at or timezone.now(),
+    )
+
+
+def already_told(record: Model, template: str, within: timedelta) -> bool:
+    """Say whether the same message was written lately, so that nobody can flood a third person."""
+    return Message.objects.filter(
+        content_type__model=record._meta.model_name, object_id=record.pk, template=template,
+        created_at__gte=timezone.now() - within,
+    ).exists()
+
+
+def send_due() -> int:
+    """Send the messages that are due, and return how many were taken. Several workers may run at once."""
+    messages = take_due()
+    for message in messages:
+        deliver(message)
+    return len(messages)
+
+
+def take_due() -> list[Message]:
+    """Mark a batch as being sent, in one short transaction, so that no other worker takes it."""
+    with transaction.atomic():
+        due = Message.objects.due().order_by("due_at", "id")
+        due = due.select_for_update(skip_locked=True) if connection.features.has_select_for_update_skip_locked else due
+        ids = list(due.values_list("id", flat=True)[:BATCH])
+        Message.objects.filter(id__in=ids).update(state=MessageState.SENDING, taken_at=timezone.now())
+    return list(Message.objects.filter(id__in=ids).select_related("person", "content_type").order_by("due_at", "id"))
+
+
+def deliver(message: Message) -> None:
+    """Send one message taken before. A failure is kept with its reason and tried again, later and later."""
+    message.attempts += 1
+    try:
+        compose(message).send()
+    except Exception as error:  # a mail server may fail in any way: the row keeps the reason, the next ones go on
+        logger.warning("message %s not sent: %s", message.uuid, type(error).__name__)
+        message.last_error = f"{type(error).__name__}: {error}"[:1000]
+        message.state = MessageState.FAILED if message.attempts >= Message.MAX_ATTEMPTS else MessageState.QUEUED
+        message.due_at = timezone.now() + timedelta(minutes=5**message.attempts / 5)
+    else:
+        message.state, message.sent_at, message.last_error = MessageState.SENT, timezone.now(), ""
+    message.save(update_fields=["state", "sent_at", "last_error", "attempts", "due_at"])
+
+
+def compose(message: Message) -> EmailMultiAlternatives:
+    """Write the e-mail in the person's language: subject on the text's first line, plain text, HTML, attachments."""
+    with translation.override(message.language):
+        context = message.record.message_context(message)
+        subject, _, text = render_to_string(f"messages/{message.template}.txt", context).strip().partition("\n")
+        html = render_to_string("messages/layout.html", context | {"subject": subject, "text": text.strip()})
+        mail = EmailMultiAlternatives(
+            " ".join(subject.split()), text.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [message.person.email],
+            headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
+        )
+        mail.attach_alternative(html, "text/html")
+        for name, content, mime_type in message.record.message_attachments(message):
+            mail.attach(name, content, mime_type)
+    return mail
+
+
+def sweep() -> int:
+    """Put back what a killed worker had taken, and return how many; the Message-ID stays the same."""
+    return Message.objects.stale().update(state=MessageState.QUEUED, taken_at=None)
+
+
+def resend(message: Message) -> None:
+    """Put a failed message back in the queue, by hand."""
+    Message.objects.filter(pk=message.pk, state=MessageState.FAILED).update(
+        state=MessageState.QUEUED, attempts=0, due_at=timezone.now()
+    )
+
+
+def mark_called(message: Message) -> None:
+    """Record that the team told somebody by telephone."""
+    Message.objects.filter(pk=message.pk, state=MessageState.QUEUED).update(
+        state=MessageState.SENT, sent_at=timezone.now()
+    )

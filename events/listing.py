@@ -1,0 +1,32 @@
+"""What a list of sessions shows: each with the page about its event in the reader's language, in one query."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+from events import seats
+from events.models import EventPage, Session
+
+
+def with_pages(sessions: Iterable[Session], request=None) -> list[Session]:
+    """Give each session `page`, `title`, `page_url` and `seats_words`; the source language stands in for a missing one."""
+    sessions = list(sessions)
+    pages = pages_by_event({session.event_id for session in sessions}, get_language() or settings.LANGUAGE_CODE)
+    for session in sessions:
+        page = pages.get(session.event_id)
+        session.page = page
+        session.title = page.title if page else session.event.title
+        session.page_url = page.get_url(request) if page else ""
+        session.seats_words = seats.describe(session)
+    return sessions
+
+
+def pages_by_event(event_ids: set[int], language: str) -> dict[int, EventPage]:
+    codes = [settings.LANGUAGE_CODE, language]
+    pages = EventPage.objects.live().filter(event__in=event_ids, locale__language_code__in=codes)
+    best: dict[int, EventPage] = {}
+    for page in pages.select_related("locale", "alias_of__locale"):
+        if page.event_id not in best or page.locale.language_code == language:
+            best[page.event_id] = page
+    return best

@@ -1,0 +1,105 @@
+"""Writing the programme: an event with its dates and the draft of its page, changes and cancellations that tell people."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from wagtail.models import Locale
+
+from accounts.models import User
+from core.errors import DomainError
+from events.enums import SessionStatus
+from events.models import Event, EventIndexPage, EventPage, Registration, Session
+from events.registration import locked_session, promote_waiting, tell
+from territory.models import Venue
+
+
+@dataclass(frozen=True)
+class Dates:
+    """One occurrence as entered by staff: aware datetimes, capacity in people."""
+
+    venue: Venue
+    starts_at: datetime
+    ends_at: datetime
+    capacity: int
+    requires_sign_up: bool = True
+
+
+def create_event(event: Event, dates: list[Dates], *, themes=(), landlords=(), partners=(), user: User | None = None) -> Event:
+    """Save an event with its sessions, and the draft of its page, ready to write. All of it or nothing."""
+    with transaction.atomic():
+        event.save()
+        event.themes.set(themes)
+        event.landlords.set(landlords)
+        event.partners.set(partners)
+        for each in dates:
+            add_session(event, each)
+        draft_page(event, user)
+    return event
+
+
+def add_session(event: Event, dates: Dates) -> Session:
+    return Session.objects.create(
+        event=event, venue=dates.venue, starts_at=dates.starts_at, ends_at=dates.ends_at, capacity=dates.capacity,
+        requires_sign_up=dates.requires_sign_up,
+    )
+
+
+def draft_page(event: Event, user: User | None = None) -> EventPage | None:
+    """Make the unpublished page of an event under the agenda of the source language."""
+    agenda = EventIndexPage.objects.filter(locale=Locale.get_default()).first()
+    if agenda is None:
+        return None
+    page = EventPage(
+        title=event.title, slug=free_slug(agenda, event.title), event=event, live=False, owner=user,
+        drawing=f"event-{event.kind.replace('_', '-')}", locale=agenda.locale,
+    )
+    agenda.add_child(instance=page)
+    page.save_revision(user=user)
+    return page
+
+
+def free_slug(agenda: EventIndexPage, title: str) -> str:
+    taken = set(agenda.get_children().values_list("slug", flat=True))
+    stem = slugify(title)[:80] or "evenement"
+    return next(slug for slug in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
+
+
+def change_session(session_id: int, dates: Dates, user: User) -> Session:
+    """Change place, time or capacity. A move tells everybody once; more seats promote; fewer drop nobody, on record."""
+    with locked_session(session_id) as session:
+        if session.is_closed:
+            raise DomainError(_("This session is closed: reopen it first."))
+        moved = (session.venue_id, session.starts_at, session.ends_at) != (dates.venue.pk, dates.starts_at, dates.ends_at)
+        session.venue, session.starts_at, session.ends_at = dates.venue, dates.starts_at, dates.ends_at
+        session.capacity, session.requires_sign_up = dates.capacity, dates.requires_sign_up
+        session.sequence += moved
+        taken = Registration.objects.filter(session=session).seats_taken()
+        if taken > session.capacity:
+            session.overrun_allowed_by, session.overrun_reason = user, _("Capacity lowered below what was taken")
+        session.save()
+        if moved:
+            tell_everybody(session, "moved")
+        promote_waiting(session)
+    return session
+
+
+def cancel_session(session_id: int, user: User) -> Session:
+    """Cancel a session: it stays in calendars as cancelled, and everybody is told once."""
+    with locked_session(session_id) as session:
+        if session.status == SessionStatus.CANCELLED:
+            return session
+        if session.is_closed:
+            raise DomainError(_("This session is closed: reopen it first."))
+        session.status = SessionStatus.CANCELLED
+        session.sequence += 1
+        session.save(update_fields=["status", "sequence", "modified_at"])
+        tell_everybody(session, "session_cancelled")
+    return session
+
+
+def tell_everybody(session: Session, template: str) -> None:
+    for registration in Registration.objects.active().filter(session=session).select_related("person"):
+        tell(registration, template)

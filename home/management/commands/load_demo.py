@@ -1,0 +1,21 @@
+import os
+
+from django.core.management.base import BaseCommand
+
+from home import samples
+
+
+class Command(BaseCommand):
+    help = "Load sample guides, workshops, sign-ups and staff users. Safe to repeat; --remove takes them away."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--remove", action="store_true", help="take the samples away")
+
+    def handle(self, *, remove, **options):
+        if remove:
+            self.stdout.write(f"{samples.remove()} samples taken away.")
+            return
+        password = samples.load(os.environ.get("DEMO_PASSWORD", ""))
+        self.stdout.write("The samples are loaded.")
+        if password:
+            self.stdout.write(f"Staff users {', '.join(samples.STAFF)}: password {password}")

@@ -1,0 +1,312 @@
+"""Sample content: guides, advice, workshops relative to the day of loading, sign-ups and staff. Seeded, removable.
+
+Everything goes through the same verbs as real life, so that the samples keep every invariant.
+"""
+
+import random
+import secrets
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.files.images import ImageFile
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from wagtail.models import Locale, Page
+
+from accounts.models import User
+from accounts.roles import Role
+from copro.models import AdvicePage, CoproIndexPage
+from core.models import CustomImage, Room, SiteSettings, Theme
+from engagement.enums import MessageState
+from engagement.models import Message, Person
+from events import attendance, registration, scheduling
+from events.enums import Attendance, Kind, SessionStatus
+from events.models import Event, EventPage, Registration, Session
+from guides.models import GuideIndexPage, GuidePage
+from home.models import DemoRecord
+from home.prose import to_body, to_html
+from home.structure import FILES as SITE_FILES
+from home.structure import read, synchronise_languages
+from territory.enums import Whereabouts
+from territory.models import Landlord, Neighbourhood, Partner, Venue
+
+FILES = Path(__file__).parent / "demo"
+PARIS = ZoneInfo("Europe/Paris")
+STAFF = {
+    "admin": None, "redaction": Role.EDITOR, "animation": Role.FACILITATOR, "artemis": Role.ARTEMIS,
+    "bailleur": Role.LANDLORD, "pilotage": Role.LEAD,
+}  # fmt: skip
+
+
+def once(key: str, make: Callable[[], models.Model]) -> models.Model | None:
+    """Make a sample that is not there yet and remember it; return None when it was made before."""
+    if DemoRecord.objects.filter(key=key).exists():
+        return None
+    record = make()
+    DemoRecord.objects.create(key=key, record=record)
+    return record
+
+
+def load(password: str) -> str | None:
+    """Load the samples. Return the password of the staff users when they were made now, else None."""
+    programme = read(FILES / "events.toml")
+    made = load_staff(password)
+    load_images()
+    for path in sorted((FILES / "guides").glob("*.toml")):
+        load_guide(read(path))
+    for path in sorted((FILES / "copro").glob("*.toml")):
+        load_advice(read(path))
+    for each in programme["venues"]:
+        load_venue(each)
+    for each in programme["events"]:
+        load_event(each)
+    load_sign_ups(programme["people"])
+    SiteSettings.objects.update(demo_banner={"fr": read(SITE_FILES / "home.toml")["site"]["demo_banner"]})
+    synchronise_languages(Locale.objects.get(language_code=settings.LANGUAGE_CODE))
+    return made
+
+
+def load_staff(password: str) -> str | None:
+    password = password or secrets.token_urlsafe(12)
+    made = [name for name, role in STAFF.items() if once(f"user:{name}", lambda n=name, r=role: make_user(n, r, password))]
+    return password if made else None
+
+
+def make_user(name: str, role: Role | None, password: str) -> User:
+    user = User(username=name, email=f"{name}@example.org", first_name=name.capitalize(), is_superuser=role is None)
+    user.is_staff = True
+    if role == Role.LANDLORD:
+        user.landlord = Landlord.objects.get(slug="tours-metropole-habitat")
+    user.set_password(password)
+    user.save()
+    if role:
+        user.groups.add(Group.objects.get(name=role.value))
+    return user
+
+
+def load_images() -> None:
+    for path in sorted((FILES / "images").glob("*.png")):
+        once(f"image:{path.stem}", lambda p=path: make_image(p))
+
+
+def make_image(path: Path) -> CustomImage:
+    with path.open("rb") as file:
+        image = CustomImage(
+            title=path.stem.replace("-", " ").capitalize(), is_decorative=True, credit="Habiter, CC BY 4.0",
+            file=ImageFile(file, name=path.name),
+        )  # fmt: skip
+        image.save()
+    return image
+
+
+def picture_for(kind: str, names: list[str]) -> CustomImage | None:
+    """Return the sample picture of the first theme or kind that has one."""
+    records = {record.key: record for record in DemoRecord.objects.filter(key__startswith="image:")}
+    return next((records[f"image:{kind}-{n}"].record for n in names if f"image:{kind}-{n}" in records), None)
+
+
+def load_guide(content: dict) -> None:
+    once(f"guide:{content['slug']}", lambda: publish(GuideIndexPage, make_guide(content)))
+
+
+def make_guide(content: dict) -> GuidePage:
+    plain = {
+        key: content[key] for key in
+        ("slug", "title", "summary", "level", "minutes_min", "minutes_max", "cost", "who", "season", "drawing", "checked_on")
+    }  # fmt: skip
+    page = GuidePage(
+        **plain, danger=content.get("danger", "").strip(), introduction=to_html(content.get("introduction", "")),
+        source_keys=" ".join(content["sources"]), search_description=content["summary"][:255],
+        materials=[("material", {"name": m["name"], "note": m.get("note", ""), "loanable": m.get("loanable", False)})
+                   for m in content.get("materials", [])],
+        steps=[("step", make_step(step)) for step in content["steps"]],
+        calls=[("call", {key: call.get(key, "") for key in ("when", "whom", "phone")}
+                | {"emergency": call.get("emergency", False)}) for call in content.get("calls", [])],
+        who_does_what=[("row", {key: row.get(key, "") for key in
+                                ("equipment", "tenant", "landlord", "coownership", "basis")})
+                       for row in content.get("who_does_what", [])],
+        social_image=picture_for("guide", content["themes"]),
+    )  # fmt: skip
+    page.rooms = Room.objects.filter(slug__in=content["rooms"])
+    page.themes = Theme.objects.filter(slug__in=content["themes"])
+    page.tags.add(*content["tags"])
+    return page
+
+
+def make_step(step: dict) -> dict:
+    return {
+        "title": step["title"], "text": step["text"].strip(), "drawing": step.get("drawing", ""), "image": None,
+        "alt": step.get("alt", ""), "warning": step.get("warning", ""),
+    }  # fmt: skip
+
+
+def load_advice(content: dict) -> None:
+    once(f"advice:{content['slug']}", lambda: publish(CoproIndexPage, make_advice(content)))
+
+
+def make_advice(content: dict) -> AdvicePage:
+    return AdvicePage(
+        slug=content["slug"], title=content["title"], summary=content["summary"], topic=content["topics"],
+        status=content["status"], legal_basis=content["legal_basis"].strip(), checked_on=content["checked_on"],
+        drawing=content["drawing"], source_keys=" ".join(content["sources"])[:255], body=to_body(content),
+        search_description=content["summary"][:255],
+        **{f"for_{role}": role in content["audience"] for role in ("syndic", "council", "owner")},
+    )  # fmt: skip
+
+
+def publish(parent_model: type[Page], page: Page) -> Page:
+    parent = parent_model.objects.get(locale=Locale.get_default())
+    page.locale = parent.locale
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+    return page
+
+
+def load_venue(each: dict) -> None:
+    facts = {
+        "address": each.get("address", ""), "directions": each.get("directions", ""),
+        "is_step_free": each.get("step_free"), "has_hearing_loop": each.get("hearing_loop"),
+        "has_toilets": each.get("toilets"),
+    }  # fmt: skip
+    neighbourhood = Neighbourhood.objects.get(slug=each["neighbourhood"])
+    once(f"venue:{each['name']}", lambda: Venue.objects.create(name=each["name"], neighbourhood=neighbourhood, **facts))
+
+
+def load_event(content: dict) -> None:
+    once(f"event:{content['slug']}", lambda: make_event(content))
+    event = DemoRecord.objects.get(key=f"event:{content['slug']}").record
+    for number, each in enumerate(content["sessions"]):
+        once(f"session:{content['slug']}:{number}", lambda e=each: scheduling.add_session(event, make_dates(content, e)))
+
+
+@transaction.atomic
+def make_event(content: dict) -> Event:
+    event = Event(title=content["title"], kind=Kind(content["kind"]), tax_axis=content.get("axis") or None)
+    organiser = slugify(content["organiser"])
+    scheduling.create_event(
+        event, [], themes=Theme.objects.filter(slug__in=content["themes"]),
+        landlords=Landlord.objects.filter(slug=organiser), partners=Partner.objects.filter(name=content["organiser"]),
+    )  # fmt: skip
+    page = EventPage.objects.get(event=event)
+    page.slug, page.summary, page.body = content["slug"], content["summary"], to_html(content["body"])
+    page.search_description = content["summary"][:255]
+    page.drawing = content["drawing"]
+    page.social_image = picture_for("event", [content["kind"]])
+    page.save_revision().publish()
+    return event
+
+
+def make_dates(content: dict, each: dict) -> scheduling.Dates:
+    starts_at = local_moment(each["days"], each["time"])
+    return scheduling.Dates(
+        venue=Venue.objects.get(name=each["venue"]), starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=content["duration_minutes"]), capacity=content["capacity"],
+        requires_sign_up=content.get("requires_signup", True),
+    )  # fmt: skip
+
+
+def local_moment(days: int, hour: str) -> datetime:
+    """Return a moment some days from today, in Paris, on Monday when that would be a Sunday."""
+    day = timezone.localtime().date() + timedelta(days=days)
+    day += timedelta(days=1 if day.weekday() == 6 else 0)
+    return datetime.combine(day, time.fromisoformat(hour), tzinfo=PARIS)
+
+
+def load_sign_ups(people: list[dict]) -> None:
+    """Fill each sample session with households; those of the past are marked and closed."""
+    records = DemoRecord.objects.filter(key__startswith="session:").order_by("id")
+    for record in records:
+        session = Session.objects.get(pk=record.object_id)
+        if session.status == SessionStatus.PLANNED and not session.registrations.exists():
+            fill(session, people, random.Random(record.key))
+
+
+def fill(session: Session, people: list[dict], chance: random.Random) -> None:
+    dates = session.starts_at, session.ends_at
+    past = session.starts_at <= timezone.now()
+    if past:  # signed up for while it was still to come
+        Session.objects.filter(pk=session.pk).update(starts_at=timezone.now() + timedelta(days=1),
+                                                     ends_at=timezone.now() + timedelta(days=1, hours=2))
+    if session.requires_sign_up:
+        for number, person in enumerate(chance.sample(people, chance.randint(4, 9))):
+            made = registration.register(session.pk, to_sign_up(person), chance_uuid(chance))
+            joined = min(dates[0], timezone.now()) - timedelta(days=12 - number, hours=chance.randint(0, 9))
+            Registration.objects.filter(pk=made.pk).update(joined_at=joined)
+    if past:
+        Session.objects.filter(pk=session.pk).update(starts_at=dates[0], ends_at=dates[1])
+        close(session, chance)
+    quieten(session)
+
+
+def to_sign_up(person: dict) -> registration.SignUp:
+    place = person["neighbourhood"]
+    neighbourhood = Neighbourhood.objects.filter(slug=place).first()
+    phone = "+33" + person["phone"].replace(" ", "")[1:] if person.get("phone") else ""
+    return registration.SignUp(
+        name=person["name"], adults=person["adults"], children=person["children"], email=person.get("email", ""),
+        phone=phone, whereabouts=Whereabouts.INSIDE if neighbourhood else Whereabouts(place),
+        neighbourhood=neighbourhood, housing=person["housing"],
+        landlord=Landlord.objects.filter(name=person.get("landlord") or "").first(),
+    )  # fmt: skip
+
+
+def chance_uuid(chance: random.Random) -> UUID:
+    return UUID(int=chance.getrandbits(128), version=4)
+
+
+def close(session: Session, chance: random.Random) -> None:
+    """Mark who came and close what is over for some days; the last ones stay to be closed by a facilitator."""
+    if session.starts_at > timezone.now() - timedelta(days=4):
+        return
+    staff = User.objects.get(username="animation")
+    for each in Registration.objects.filter(session=session).holding_a_seat():
+        attendance.mark(each.pk, chance.choices(list(Attendance)[1:], [8, 1, 2])[0])
+    attendance.count_heads(session.pk, chance.randint(1, 6), chance.randint(0, 4))
+    works = session.event.themes.filter(is_work=True)
+    attendance.close_session(session.pk, staff, held=True, works=works)
+
+
+def quieten(session: Session) -> None:
+    """Samples write to nobody: their messages are shown as sent."""
+    ids = Registration.objects.filter(session=session).values("pk")
+    Message.objects.filter(content_type__model="registration", object_id__in=ids, state=MessageState.QUEUED).update(
+        state=MessageState.SENT, sent_at=timezone.now()
+    )
+
+
+@transaction.atomic
+def remove() -> int:
+    """Take away exactly what `load` made, with the sign-ups of the sample sessions. Return how many samples went."""
+    records = list(DemoRecord.objects.order_by("-id"))
+    for record in records:
+        if record.record is not None:
+            remove_one(record.record)
+        record.delete()
+    SiteSettings.objects.update(demo_banner={})
+    return len(records)
+
+
+def remove_one(sample: models.Model) -> None:
+    if isinstance(sample, Page):
+        for page in Page.objects.filter(translation_key=sample.translation_key):
+            page.specific.delete()
+    elif isinstance(sample, Session):
+        entries = Registration.objects.filter(session=sample)
+        people = list(entries.exclude(person=None).values_list("person", flat=True))
+        Message.objects.filter(content_type__model="registration", object_id__in=entries.values("pk")).delete()
+        entries.delete()
+        Person.objects.filter(pk__in=people, registrations=None).delete()
+        sample.delete()
+    elif isinstance(sample, Event):
+        for page in EventPage.objects.filter(event=sample):
+            page.delete()
+        sample.delete()
+    else:
+        sample.delete()
+

@@ -1,0 +1,190 @@
+"""What is counted, and how. Each figure is defined once, here; the sentences that tell it are in `definitions`.
+
+The unit of `sessions` is the session, of `households` the registration, of everything else the person. A period is two
+local dates, both included; a session belongs to the day on which it begins, by the clock of the portal (Europe/Paris).
+Only sessions closed as held count.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Case, CharField, Count, F, Max, Q, Sum, Value, When, Window
+from django.db.models.functions import Cast, Coalesce, RowNumber
+from django.utils import timezone
+
+from accounts.models import User
+from engagement.enums import Housing
+from events.enums import Attendance, Kind, SessionStatus
+from events.models import Event, Registration, RegistrationQuerySet, Session, SessionQuerySet
+from territory.enums import Whereabouts
+from territory.models import Landlord, Neighbourhood
+
+OUTSIDE, OTHER_LANDLORD, NO_LANDLORD, UNKNOWN = "outside", "other", "none", "unknown"
+
+FIGURES = ("sessions", "households", "seats", "present", "nameless", "distinct")
+# A figure left out of a breakdown would not add up there: see `definitions.NOTES`.
+COLUMNS = {
+    "neighbourhood": FIGURES,
+    "landlord": ("households", "seats", "present", "nameless", "distinct"),
+    "kind": ("sessions", "households", "seats", "present", "nameless"),
+}
+
+PRESENT = F("present_adults") + F("present_children")
+HEADCOUNT = F("headcount_adults") + F("headcount_children")
+
+
+def _text(name: str) -> Cast:
+    return Cast(name, CharField())
+
+
+# The row of a household, and of a session, in each breakdown.
+HOUSEHOLD_ROWS = {
+    "in_neighbourhood": Case(
+        When(neighbourhood__isnull=False, then=_text("neighbourhood_id")),
+        When(whereabouts=Whereabouts.OUTSIDE, then=Value(OUTSIDE)),
+        default=Value(UNKNOWN),
+        output_field=CharField(),
+    ),
+    "in_landlord": Case(
+        When(landlord__isnull=False, then=_text("landlord_id")),
+        When(housing=Housing.SOCIAL_TENANT, then=Value(OTHER_LANDLORD)),
+        When(housing__in=[Housing.PRIVATE_TENANT, Housing.OWNER], then=Value(NO_LANDLORD)),
+        default=Value(UNKNOWN),
+        output_field=CharField(),
+    ),
+    "in_kind": F("session__event__kind"),
+}
+SESSION_ROWS = {
+    "in_neighbourhood": Coalesce(_text("venue__neighbourhood_id"), Value(UNKNOWN), output_field=CharField()),
+    "in_kind": F("event__kind"),
+}
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which sessions are counted: those of a period, seen by a user, narrowed by venue, event and kind.
+
+    `neighbourhood` is that of the venue, `landlord` one of the event's: they choose sessions, not households.
+    Without a user, everything is counted.
+    """
+
+    start: date
+    end: date
+    user: User | None = None
+    neighbourhood: Neighbourhood | None = None
+    landlord: Landlord | None = None
+    kind: str = ""
+
+    def sessions(self) -> SessionQuerySet:
+        sessions = Session.objects.visible_to(self.user) if self.user else Session.objects.all()
+        sessions = sessions.filter(
+            status=SessionStatus.HELD,
+            starts_at__gte=local_midnight(self.start),
+            starts_at__lt=local_midnight(self.end + timedelta(days=1)),
+        )
+        if self.neighbourhood:
+            sessions = sessions.filter(venue__neighbourhood=self.neighbourhood)
+        if self.landlord:
+            sessions = sessions.filter(event__in=Event.objects.filter(landlords=self.landlord))
+        return sessions.filter(event__kind=self.kind) if self.kind else sessions
+
+    def registrations(self) -> RegistrationQuerySet:
+        """Return the households with a confirmed place at these sessions, each with its row in every breakdown."""
+        visible = Registration.objects.visible_to(self.user) if self.user else Registration.objects.all()
+        sessions = self.sessions().order_by().values("pk")
+        return visible.holding_a_seat().filter(session__in=sessions).order_by().annotate(**HOUSEHOLD_ROWS)
+
+
+@dataclass
+class Figures:
+    """The total of each figure, and the value of each (breakdown, row, figure); what is missing is zero."""
+
+    totals: Counter = field(default_factory=Counter)
+    cells: dict[str, dict[str, Counter]] = field(
+        default_factory=lambda: {breakdown: defaultdict(Counter) for breakdown in COLUMNS}
+    )
+
+    def add(self, rows: dict[str, str], **numbers: int) -> None:
+        """Add numbers to the totals and, in each breakdown that has the figure, to the row given."""
+        self.totals.update(numbers)
+        for breakdown, row in rows.items():
+            self.cells[breakdown][row].update({n: v for n, v in numbers.items() if n in COLUMNS[breakdown]})
+
+    def value(self, figure: str, breakdown: str = "", row: str = "") -> int:
+        return self.cells[breakdown][row][figure] if breakdown else self.totals[figure]
+
+
+def count(scope: Scope) -> Figures:
+    """Count everything of a scope, in three queries whatever its size (plus those that know the user's role)."""
+    figures = Figures()
+    _count_sessions(scope, figures)
+    _count_households(scope, figures)
+    _count_contacts(scope, figures)
+    return figures
+
+
+def _count_sessions(scope: Scope, figures: Figures) -> None:
+    """Sessions held, by venue and kind; and the head-count, of which nobody knows where it lives."""
+    groups = scope.sessions().order_by().annotate(**SESSION_ROWS).values(*SESSION_ROWS)
+    for group in groups.annotate(held=Count("pk"), heads=Sum(HEADCOUNT)):
+        place, kind = group["in_neighbourhood"], group["in_kind"]
+        figures.add({"neighbourhood": place, "kind": kind}, sessions=group["held"])
+        nowhere = {"neighbourhood": UNKNOWN, "landlord": UNKNOWN, "kind": kind}
+        figures.add(nowhere, present=group["heads"], nameless=group["heads"])
+
+
+def _count_households(scope: Scope, figures: Figures) -> None:
+    """Households signed up, their people, those who came; those without a contact are distinct each time."""
+    came = Q(attendance=Attendance.PRESENT)
+    groups = scope.registrations().values(*HOUSEHOLD_ROWS).annotate(
+        signed_up=Count("pk"),
+        places=Sum("seats"),
+        people=Coalesce(Sum(PRESENT, filter=came), 0),
+        unreachable=Coalesce(Sum(PRESENT, filter=came & Q(person__isnull=True)), 0),
+    )
+    for group in groups:
+        rows = {breakdown: group[f"in_{breakdown}"] for breakdown in COLUMNS}
+        figures.add(rows, households=group["signed_up"], seats=group["places"], present=group["people"])
+        figures.add(rows, distinct=group["unreachable"])
+
+
+def _count_contacts(scope: Scope, figures: Figures) -> None:
+    """Distinct people: of each contact the largest number that came at once, in the row of its latest session."""
+    latest_first = [F("session__starts_at").desc(), F("pk").desc()]
+    came = scope.registrations().came().filter(person__isnull=False).annotate(
+        people=Window(Max(PRESENT), partition_by=F("person")),
+        recency=Window(RowNumber(), partition_by=F("person"), order_by=latest_first),
+    )
+    latest = came.filter(recency=1).values_list("in_neighbourhood", "in_landlord", "people")
+    for place, landlord, people in latest.iterator(chunk_size=2000):
+        figures.add({"neighbourhood": place, "landlord": landlord}, distinct=people)
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """What one session brings to a figure; for distinct people, how many of the row came to it."""
+
+    session: Session
+    value: int
+
+
+def contributions(scope: Scope, figure: str, breakdown: str = "", row: str = "") -> list[Contribution]:
+    """Return the sessions behind one figure, the oldest first, in two queries. Their values add up to it.
+
+    For `distinct` they do not: somebody who came to three sessions is one person.
+    """
+    sessions = scope.sessions().select_related("event", "venue__neighbourhood").order_by("starts_at", "pk")
+    from_sessions, from_households = {}, {}
+    if figure != "sessions" or breakdown == "landlord":
+        from_households = _by_session(scope, figure, breakdown, row)
+    if figure == "sessions" and breakdown in SESSION_BREAKDOWNS:
+        sessions = sessions.annotate(**SESSION_ROWS)
+        from_sessions = None
+    out = []
+    for session in sessions:
+        value = _of_session(session, figure, breakdown, row) + from_households.get(session.pk, 0)
+        if value:
+            out.append(Contribution(session, value))
+    return out

@@ -1,0 +1,87 @@
+"""Fixtures of the whole suite. Rooms have their own beside their tests."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.support.machine import Missing, nothing_may_be_skipped
+
+# Playwright's synchronous interface keeps an event loop in the main thread; Django would refuse the database there.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_collection_modifyitems(items):
+    """Give every test that commits the rows that migrations made: Wagtail's root page, the locales, the roles.
+
+    Such a test empties all tables when it ends; without this the next one would find a house with no ground.
+    """
+    for item in items:
+        if _commits(item):
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+
+
+def _commits(item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    if marker is not None and (marker.kwargs.get("transaction") or any(marker.args[:1])):
+        return True
+    return not {"live_server", "transactional_db"}.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def data_folder():
+    """The throw-away folder of the whole run, removed at its end."""
+    from django.conf import settings
+
+    folder = Path(settings.DATA_DIR)
+    # WhiteNoise warns, and a warning is an error, when there is no such folder.
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    yield folder
+    if folder.name.startswith("habiter-test-"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One headless Chromium for the run. Without one the test is skipped, in CI it fails."""
+    from tests.support.browser import chromium
+
+    running = chromium()
+    try:
+        started = running.__enter__()
+    except Missing as missing:
+        if nothing_may_be_skipped():
+            pytest.fail(f"Missing: {missing}")
+        pytest.skip(f"Missing: {missing}")
+    yield started
+    running.__exit__(None, None, None)
+
+
+@pytest.fixture
+def page(browser, live_server):
+    """A page on the live server, with JavaScript. `page.guard` is checked at the end: see tests/support/browser.py."""
+    from tests.support.browser import watched_page
+
+    with watched_page(browser, live_server.url) as opened:
+        yield opened
+
+
+@pytest.fixture
+def page_no_js(browser, live_server):
+    """The same without JavaScript."""
+    from tests.support.browser import watched_page
+
+    with watched_page(browser, live_server.url, java_script_enabled=False) as opened:
+        yield opened
+
+
+@pytest.fixture
+def new_page(browser, live_server):
+    """Open further pages, each with a context of its own: `new_page(viewport={"width": 360, "height": 780})`."""
+    from contextlib import ExitStack
+
+    from tests.support.browser import watched_page
+
+    with ExitStack() as stack:
+        yield lambda **options: stack.enter_context(watched_page(browser, live_server.url, **options))
