@@ -13,6 +13,8 @@ DATA_DIR ?= var
 DJANGO_SETTINGS_MODULE ?= portal.settings.development
 export PORT HOST DATA_DIR DJANGO_SETTINGS_MODULE
 export UV_NO_PROGRESS := 1
+# The system's certificates: an office network may have its own.
+export UV_SYSTEM_CERTS := 1
 
 PY := .venv/bin/python
 MANAGE := $(PY) manage.py

@@ -16,7 +16,7 @@ def site(request) -> dict:
     return {
         "frame": frame,
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
-        "demo_mode": settings.DEMO_MODE,
+        "retention_months": settings.RETENTION_CONTACT_MONTHS,
     }
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from math import isfinite
-from typing import Any
+from typing import IO, Any
 
 from django.http import FileResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -52,9 +52,9 @@ class Sheet:
 class Export:
     """A file to download, as CSV or XLSX. A CSV has no sheets: it holds the first one only.
 
-    Rows are read while the file is written, one by one, so that the longest list needs little memory. Text that a
-    spreadsheet would run as a formula gets an apostrophe before it; datetimes are in local time (Europe/Paris); numbers stay
-    numbers.
+    Rows are read one by one while the file is written, so that the longest list needs little memory. Text that a
+    spreadsheet would run as a formula gets an apostrophe before it; datetimes are in local time (Europe/Paris);
+    numbers stay numbers.
     """
 
     def __init__(self, name: str, *sheets: Sheet):
@@ -79,18 +79,21 @@ class Export:
             yield writer.writerow([_for_csv(value) for value in line])
 
     def xlsx(self) -> FileResponse:
+        file_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        return FileResponse(self.xlsx_file(), content_type=file_type)  # which closes the file
+
+    def xlsx_file(self) -> IO[bytes]:
+        """Return the workbook as an open temporary file, for the caller to close."""
         workbook = Workbook(write_only=True)
         for number, sheet in enumerate(self.sheets, start=1):
             page = workbook.create_sheet(_sheet_title(sheet.title, number))
             page.freeze_panes = "A2"
             for line in sheet.lines():
                 page.append([_for_xlsx(page, value) for value in line])
-        file = tempfile.TemporaryFile()  # the response closes it  # noqa: SIM115
+        file = tempfile.TemporaryFile()  # noqa: SIM115
         workbook.save(file)
         file.seek(0)
-        return FileResponse(
-            file, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        )
+        return file
 
 
 FORMATS: dict[str, Callable[[Export], HttpResponseBase]] = {"csv": Export.csv, "xlsx": Export.xlsx}
@@ -106,11 +109,11 @@ def harmless(text: str) -> str:
 
 
 def plain(value: Any) -> Plain | date | time:
-    """Return a value that both formats can hold: local time without a zone, yes or no in words, the rest as harmless text."""
+    """Return a value that both formats hold: local time without its zone, yes or no in words, else harmless text."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, datetime):
-        return timezone.localtime(value, timezone.get_default_timezone()).replace(tzinfo=None) if value.tzinfo else value
+        return timezone.make_naive(value, timezone.get_default_timezone()) if timezone.is_aware(value) else value
     if value is None or isinstance(value, date | time):
         return value
     if isinstance(value, int | float | Decimal):
@@ -140,7 +143,7 @@ def _for_csv(value: Any) -> str:
             return str(value)
 
 
-def _for_xlsx(page, value: Any) -> WriteOnlyCell | Plain:
+def _for_xlsx(page, value: Any) -> Any:
     value = plain(value)
     if isinstance(value, datetime):
         value = value.replace(microsecond=0)

@@ -13,12 +13,19 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from core.enums import Tint
 from core.models import BasePage, Theme
 from engagement.enums import Housing, Origin
 from engagement.models import Person
 from events.enums import Attendance, Kind, RegistrationStatus, SessionStatus, TaxAxis
 from territory.enums import Whereabouts
 from territory.models import Landlord, Neighbourhood, Partner, Venue
+
+
+KIND_TINTS = {
+    Kind.WORKSHOP: Tint.WATER, Kind.PARTICIPATORY_WORKS: Tint.HEAT, Kind.DROP_IN: Tint.LIGHT,
+    Kind.OUTDOOR: Tint.OUTSIDE, Kind.COOWNERS_MEETING: Tint.NEIGHBOURS,
+}  # fmt: skip
 
 
 class Event(models.Model):
@@ -42,6 +49,10 @@ class Event(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def tint(self) -> str:
+        return KIND_TINTS[self.kind]
 
 
 class SessionQuerySet(models.QuerySet):
@@ -296,11 +307,11 @@ class EventPage(BasePage):
         verbose_name_plural = _("event pages")
 
     def get_context(self, request, *args, **kwargs):
+        from events.listing import with_pages  # reads pages, which these models define
+
         sessions = Session.objects.filter(event=self.event_id).from_today().for_lists()
-        past = Session.objects.filter(event=self.event_id, starts_at__lt=timezone.now()).order_by("-starts_at")
         return super().get_context(request, *args, **kwargs) | {
-            "event": Event.objects.prefetch_related("themes", "landlords", "partners").get(pk=self.event_id),
-            "sessions": sessions,
-            "past_sessions": past[:3],
+            "event": Event.objects.prefetch_related("landlords", "partners").get(pk=self.event_id),
+            "sessions": with_pages(sessions, request),
         }
 

@@ -69,3 +69,12 @@ def minutes(guide: GuidePage) -> str:
     if guide.minutes_min == guide.minutes_max:
         return ngettext("%(count)s min", "%(count)s min", guide.minutes_max) % {"count": guide.minutes_max}
     return _("%(least)s to %(most)s min") % {"least": guide.minutes_min, "most": guide.minutes_max}
+
+
+def numbered(steps) -> list[tuple[int | None, object]]:
+    """Return the blocks of a guide with the number of each gesture; a notice between two has none."""
+    number, blocks = 0, []
+    for block in steps:
+        number += block.block_type == "step"
+        blocks.append((number if block.block_type == "step" else None, block))
+    return blocks

@@ -124,4 +124,8 @@ class GuidePage(BasePage):
     def get_context(self, request, *args, **kwargs):
         from guides import catalogue
 
-        return super().get_context(request, *args, **kwargs) | {"facts": catalogue.facts(self)}
+        return super().get_context(request, *args, **kwargs) | {
+            "facts": catalogue.facts(self),
+            "steps": catalogue.numbered(self.steps),
+            "who_rows": [row.value for row in self.who_does_what],
+        }

@@ -38,6 +38,7 @@ from territory.models import Landlord, Neighbourhood, Partner, Venue
 
 FILES = Path(__file__).parent / "demo"
 PARIS = ZoneInfo("Europe/Paris")
+FULL = ":2"  # the third date of each event has a waiting list
 STAFF = {
     "admin": None, "redaction": Role.EDITOR, "animation": Role.FACILITATOR, "artemis": Role.ARTEMIS,
     "bailleur": Role.LANDLORD, "pilotage": Role.LEAD,
@@ -224,17 +225,17 @@ def load_sign_ups(people: list[dict]) -> None:
     for record in records:
         session = Session.objects.get(pk=record.object_id)
         if session.status == SessionStatus.PLANNED and not session.registrations.exists():
-            fill(session, people, random.Random(record.key))
+            fill(session, people, random.Random(record.key), is_full=record.key.endswith(FULL))
 
 
-def fill(session: Session, people: list[dict], chance: random.Random) -> None:
+def fill(session: Session, people: list[dict], chance: random.Random, *, is_full: bool) -> None:
     dates = session.starts_at, session.ends_at
     past = session.starts_at <= timezone.now()
     if past:  # signed up for while it was still to come
         Session.objects.filter(pk=session.pk).update(starts_at=timezone.now() + timedelta(days=1),
                                                      ends_at=timezone.now() + timedelta(days=1, hours=2))
     if session.requires_sign_up:
-        for number, person in enumerate(chance.sample(people, chance.randint(4, 9))):
+        for number, person in enumerate(chance.sample(people, 9 if is_full else chance.randint(1, 4))):
             made = registration.register(session.pk, to_sign_up(person), chance_uuid(chance))
             joined = min(dates[0], timezone.now()) - timedelta(days=12 - number, hours=chance.randint(0, 9))
             Registration.objects.filter(pk=made.pk).update(joined_at=joined)

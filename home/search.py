@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from django import forms
 from django.core.paginator import Page as PageOfResults
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from copro.models import AdvicePage
 from core.paging import page_of
@@ -37,7 +36,7 @@ class Result:
 
 def results(words: str, request) -> PageOfResults:
     """Return one page of results for some words; every result is a published page in the active language."""
-    found = Page.objects.live().public().filter(locale__language_code=get_language()).type(*KINDS)
+    found = Page.objects.live().public().filter(locale=Locale.get_active()).type(*KINDS)
     page = page_of(found.search(words), request, PER_PAGE)
     specific = Page.objects.filter(pk__in=[each.pk for each in page.object_list]).specific().select_related("locale")
     by_id = {each.pk: each for each in specific}

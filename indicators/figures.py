@@ -6,7 +6,6 @@ Only sessions closed as held count.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -16,7 +15,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from engagement.enums import Housing
-from events.enums import Attendance, Kind, SessionStatus
+from events.enums import Attendance, SessionStatus
 from events.models import Event, Registration, RegistrationQuerySet, Session, SessionQuerySet
 from territory.enums import Whereabouts
 from territory.models import Landlord, Neighbourhood
@@ -24,7 +23,7 @@ from territory.models import Landlord, Neighbourhood
 OUTSIDE, OTHER_LANDLORD, NO_LANDLORD, UNKNOWN = "outside", "other", "none", "unknown"
 
 FIGURES = ("sessions", "households", "seats", "present", "nameless", "distinct")
-# A figure left out of a breakdown would not add up there: see `definitions.NOTES`.
+# A figure left out of a breakdown would not add up there: `definitions.NOTES` says why.
 COLUMNS = {
     "neighbourhood": FIGURES,
     "landlord": ("households", "seats", "present", "nameless", "distinct"),
@@ -138,7 +137,8 @@ def _count_sessions(scope: Scope, figures: Figures) -> None:
 def _count_households(scope: Scope, figures: Figures) -> None:
     """Households signed up, their people, those who came; those without a contact are distinct each time."""
     came = Q(attendance=Attendance.PRESENT)
-    groups = scope.registrations().values(*HOUSEHOLD_ROWS).annotate(
+    groups = scope.registrations().values(*HOUSEHOLD_ROWS)
+    groups = groups.annotate(
         signed_up=Count("pk"),
         places=Sum("seats"),
         people=Coalesce(Sum(PRESENT, filter=came), 0),
@@ -153,12 +153,13 @@ def _count_households(scope: Scope, figures: Figures) -> None:
 def _count_contacts(scope: Scope, figures: Figures) -> None:
     """Distinct people: of each contact the largest number that came at once, in the row of its latest session."""
     latest_first = [F("session__starts_at").desc(), F("pk").desc()]
-    came = scope.registrations().came().filter(person__isnull=False).annotate(
+    came = scope.registrations().came().filter(person__isnull=False)
+    came = came.annotate(
         people=Window(Max(PRESENT), partition_by=F("person")),
         recency=Window(RowNumber(), partition_by=F("person"), order_by=latest_first),
     )
     latest = came.filter(recency=1).values_list("in_neighbourhood", "in_landlord", "people")
-    for place, landlord, people in latest.iterator(chunk_size=2000):
+    for place, landlord, people in latest:
         figures.add({"neighbourhood": place, "landlord": landlord}, distinct=people)
 
 
@@ -175,16 +176,42 @@ def contributions(scope: Scope, figure: str, breakdown: str = "", row: str = "")
 
     For `distinct` they do not: somebody who came to three sessions is one person.
     """
-    sessions = scope.sessions().select_related("event", "venue__neighbourhood").order_by("starts_at", "pk")
-    from_sessions, from_households = {}, {}
-    if figure != "sessions" or breakdown == "landlord":
-        from_households = _by_session(scope, figure, breakdown, row)
-    if figure == "sessions" and breakdown in SESSION_BREAKDOWNS:
-        sessions = sessions.annotate(**SESSION_ROWS)
-        from_sessions = None
-    out = []
-    for session in sessions:
-        value = _of_session(session, figure, breakdown, row) + from_households.get(session.pk, 0)
-        if value:
-            out.append(Contribution(session, value))
-    return out
+    named = _named_by_session(scope, figure, breakdown, row)
+    sessions = scope.sessions().annotate(**SESSION_ROWS).select_related("event", "venue__neighbourhood")
+    found = []
+    for session in sessions.order_by("starts_at", "pk"):
+        if value := named.get(session.pk, 0) + _unnamed(session, figure, breakdown, row):
+            found.append(Contribution(session, value))
+    return found
+
+
+def _named_by_session(scope: Scope, figure: str, breakdown: str, row: str) -> dict[int, int]:
+    came = Coalesce(Sum(PRESENT, filter=Q(attendance=Attendance.PRESENT)), 0)
+    sums = {"households": Count("pk"), "seats": Sum("seats"), "present": came, "distinct": came}
+    if figure not in sums:
+        return {}
+    registrations = scope.registrations()
+    if breakdown:
+        registrations = registrations.filter(**{f"in_{breakdown}": row})
+    return dict(registrations.values("session").annotate(value=sums[figure]).values_list("session", "value"))
+
+
+def _unnamed(session: Session, figure: str, breakdown: str, row: str) -> int:
+    """Return what a session brings by itself: one session, or its head-count."""
+    if figure == "sessions":
+        return int(not breakdown or row == getattr(session, f"in_{breakdown}", None))
+    if figure not in {"present", "nameless"}:
+        return 0
+    own_row = session.in_kind if breakdown == "kind" else UNKNOWN
+    return session.headcount if not breakdown or row == own_row else 0
+
+
+def local_midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min), timezone.get_default_timezone())
+
+
+def recount(start: date = date.min, end: date = date.max, user: User | None = None) -> list[str]:
+    """Count again from the records, one by one, and return in words where the figures differ: sound when empty."""
+    from indicators import recounting  # which compares with the figures above
+
+    return recounting.differences(start, end, user)

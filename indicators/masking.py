@@ -1,4 +1,4 @@
-"""Small numbers in what partners see: crossings below five people are hidden, and cannot be found by subtraction."""
+"""Small numbers in what partners see: fewer than five people are hidden, and cannot be found again by subtraction."""
 
 from collections.abc import Sequence
 
@@ -11,25 +11,26 @@ def is_small(value: int) -> bool:
 
 
 def hidden(values: Sequence[int]) -> set[int]:
-    """Return the indexes to hide in one column whose total is shown.
+    """Return the indexes to hide in one column whose total is known.
 
-    First the small ones. Then, while a reader who knows the total and the rule could work one of them out, the next
-    smallest too: one hidden alone is the total less the others, and two that add up to 2 are 1 and 1.
+    First the small ones. Then the next smallest too, while a reader who knows the total and the rule could work a small
+    one out: one hidden alone is the total less the others, and two that add up to 2 are 1 and 1. A total that is small
+    itself is hidden with them.
     """
-    out = {index for index, value in enumerate(values) if is_small(value)}
+    chosen = {index for index, value in enumerate(values) if is_small(value)}
     others = sorted((index for index, value in enumerate(values) if value >= SMALLEST_SHOWN), key=values.__getitem__)
-    while out and not is_small(sum(values)) and others and _can_be_found(values, out):
-        out.add(others.pop(0))
-    return out
+    while others and not is_small(sum(values)) and _can_be_found([values[index] for index in chosen]):
+        chosen.add(others.pop(0))
+    return chosen
 
 
-def _can_be_found(values: Sequence[int], hidden_ones: set[int]) -> bool:
-    """Say whether the sum of the hidden values leaves only one possible value for one of the small ones."""
-    total = sum(values[index] for index in hidden_ones)
-    small = [index for index in hidden_ones if is_small(values[index])]
-    others = len(hidden_ones) - len(small)
-    least_of_others = SMALLEST_SHOWN * others
-    # The others have no upper bound, so that only the largest possible value of a small one can be pinned by the sum.
-    highest = min(SMALLEST_SHOWN - 1, total - least_of_others - (len(small) - 1))
-    lowest = 1 if others else max(1, total - (SMALLEST_SHOWN - 1) * (len(small) - 1))
+def _can_be_found(values: Sequence[int]) -> bool:
+    """Say whether the sum of the hidden values leaves one possible value for each small one among them."""
+    small = sum(map(is_small, values))
+    large = len(values) - small
+    if not small:
+        return False
+    most = SMALLEST_SHOWN - 1
+    highest = min(most, sum(values) - SMALLEST_SHOWN * large - (small - 1))
+    lowest = 1 if large else max(1, sum(values) - most * (small - 1))
     return highest == lowest

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import template
 from tests.support.machine import Missing, nothing_may_be_skipped
 
 # Playwright's synchronous interface keeps an event loop in the main thread; Django would refuse the database there.
@@ -40,6 +41,25 @@ def data_folder():
     yield folder
     if folder.name.startswith("habiter-test-"):
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb, django_db_modify_db_settings):
+    """Start from the kept, migrated copy where there is one (tests/support/template.py)."""
+    from django.db import connection
+
+    if connection.vendor != "sqlite" or nothing_may_be_skipped():
+        return django_db_keepdb
+    return template.fetch(Path(connection.settings_dict["TEST"]["NAME"])) or django_db_keepdb
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    from django.db import connection
+
+    if connection.vendor == "sqlite" and not nothing_may_be_skipped():
+        with django_db_blocker.unblock():
+            template.keep(connection)
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ROOT / "assets" / "css"
 TARGET = ROOT / "static" / "css" / "habiter.css"
 ORDER = ["fonts.css", "tokens.css", "base.css", "layout.css"]
-LAST = ["utilities.css", "print.css"]
+LAST = ["forced-colors.css", "utilities.css", "print.css"]
 PAIR = re.compile(r"^\s*(--[\w-]+):\s*light-dark\(([^(),]+),\s*([^(),]+)\);", re.MULTILINE)
 
 

@@ -7,8 +7,9 @@ home=${HOME:-$(getent passwd "$(id -u)" 2>/dev/null | cut -d: -f6)}
 if [ "$1" = any ]; then low=9; high=99; else low=12; high=14; fi
 fits="import sys; sys.exit(not (3, $low) <= sys.version_info[:2] <= (3, $high))"
 
+pyenv=${PYENV_ROOT:-$home/.pyenv}/versions
 for candidate in ${PYTHON:+"$PYTHON"} python3 python3.13 python3.14 python3.12 python \
-  "${PYENV_ROOT:-$home/.pyenv}"/versions/3.1[234].*/bin/python3; do
+  "$pyenv"/3.13.*/bin/python3 "$pyenv"/3.14.*/bin/python3 "$pyenv"/3.12.*/bin/python3; do
   path=$(command -v "$candidate" 2>/dev/null) || continue
   if "$path" -c "$fits" >/dev/null 2>&1; then
     "$path" -c 'import sys; print(sys.executable)'

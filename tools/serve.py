@@ -7,7 +7,9 @@ PORT, HOST and the portal's own variables come from the environment.
 
 import http.client
 import os
+import secrets
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -15,6 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+DATA_DIR = Path(os.environ.get("DATA_DIR", ROOT / "var"))
 HOST = os.environ.get("HOST", "127.0.0.1")
 PORT = os.environ.get("PORT", "8000")
 MANAGE = [sys.executable, "manage.py"]
@@ -29,18 +32,51 @@ class Stopped(Exception):
 
 
 def stop(*_) -> None:
+    # Once is enough: a second signal (make passes on what it gets) must not break off the stopping.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     raise Stopped
+
+
+def port_is_free() -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, int(PORT)))
+        except OSError:
+            return False
+    return True
 
 
 def step(name: str, text: str) -> None:
     print(f"  {name:<11} {text}", flush=True)
 
 
-def load_demo() -> None:
+def load_demo() -> str:
+    """Load the site and the samples; return what to tell about the staff users' password.
+
+    It is DEMO_PASSWORD, else drawn once and kept beside the data: the users of a second run are those of the first.
+    """
     step("site", "pages, roles, neighbourhoods")
-    subprocess.run([*MANAGE, "setup_site"], cwd=ROOT, check=True)
+    subprocess.run([*MANAGE, "setup_site"], cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
     step("content", "sample guides, workshops, sign-ups")
-    subprocess.run([*MANAGE, "load_demo"], cwd=ROOT, check=True)
+    kept = DATA_DIR / "demo-password"
+    password = os.environ.get("DEMO_PASSWORD") or secrets.token_urlsafe(9)
+    loaded = subprocess.run(
+        [*MANAGE, "load_demo"],
+        cwd=ROOT,
+        env=os.environ | {"DEMO_PASSWORD": password},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    if password in loaded.stdout:  # the users were made now
+        kept.touch(mode=0o600)
+        kept.write_text(password)
+    users = "admin, redaction, animation, artemis, bailleur, pilotage"
+    if kept.exists():
+        return f"staff: {users}, password {kept.read_text()}"
+    return f"staff: {users}, password of the first run (a new one: manage.py changepassword admin)"
 
 
 def healthy() -> bool:
@@ -54,7 +90,7 @@ def healthy() -> bool:
         connection.close()
 
 
-def serve() -> int:
+def serve(staff: str) -> int:
     # Groups of their own: Ctrl-C reaches us alone, and we stop both in order.
     parts = {
         "worker": subprocess.Popen([*MANAGE, "worker"], cwd=ROOT, start_new_session=True),
@@ -69,7 +105,8 @@ def serve() -> int:
                     return 1
             if not announced and healthy():
                 announced = True
-                print(f"\n  Habiter is at http://localhost:{PORT}/   (staff: /admin/)   Ctrl-C stops it.\n", flush=True)
+                print(f"\n  http://localhost:{PORT}/         the portal\n  http://localhost:{PORT}/admin/   {staff}")
+                print("  Ctrl-C stops it.\n", flush=True)
             time.sleep(1 if announced else 0.2)
     finally:
         end(parts.values())
@@ -89,15 +126,16 @@ def end(processes) -> None:
 def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
+    if not port_is_free():
+        print(f"Port {PORT} is taken. Stop what uses it, or choose another: make demo PORT=8001", file=sys.stderr)
+        return 1
     try:
-        if "--demo" in arguments:
-            load_demo()
-        return serve()
+        return serve(load_demo() if "--demo" in arguments else "staff")
     except subprocess.CalledProcessError as error:
         print(f"{' '.join(error.cmd[1:])} ended with status {error.returncode}.", file=sys.stderr)
         return 1
     except Stopped:
-        print("\n  Stopped.")
+        print("  Stopped.", flush=True)
         return 0
 
 

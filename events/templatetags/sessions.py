@@ -7,7 +7,7 @@ register = template.Library()
 
 
 @register.inclusion_tag("events/upcoming_sessions.html", takes_context=True)
-def upcoming_sessions(context, themes=None, neighbourhood=None, limit=3):
+def upcoming_sessions(context, themes=None, neighbourhood=None, limit=3, compact=False):
     """Show the next sessions that one can join, about any of the themes, in a neighbourhood or anywhere."""
     sessions = Session.objects.open_to_sign_up()
     if themes is not None:
@@ -15,4 +15,4 @@ def upcoming_sessions(context, themes=None, neighbourhood=None, limit=3):
     if neighbourhood is not None:
         sessions = sessions.filter(venue__neighbourhood=neighbourhood)
     request = context.get("request")
-    return {"sessions": with_pages(sessions.for_lists()[: int(limit)], request), "request": request}
+    return {"sessions": with_pages(sessions.for_lists()[: int(limit)], request), "compact": compact}

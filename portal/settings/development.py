@@ -19,7 +19,6 @@ def kept_secret(name: str) -> str:
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret("secret-key")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"])
-DEMO_MODE = True
 SERVE_MEDIA = True
 
 MAILERS = {

@@ -16,7 +16,6 @@ def required(name: str, why: str) -> str:
 
 
 DEBUG = False
-DEMO_MODE = env.bool("DEMO_MODE", default=False)
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)
 
 SECRET_KEY = required("SECRET_KEY", "links in messages are signed with it. Give at least 50 random characters.")

@@ -57,8 +57,13 @@ def database_url_of_test() -> str:
 
 
 @contextmanager
-def serve(settings_env: Mapping[str, str] | None = None, workers: int = 4, threads: int = 4) -> Iterator[Server]:
-    """Yield a real gunicorn of portal.wsgi on a free loopback port, once /healthz/ answers 200; kill it afterwards.
+def serve(
+    settings_env: Mapping[str, str] | None = None,
+    workers: int = 4,
+    threads: int = 4,
+    application: str = "portal.wsgi",
+) -> Iterator[Server]:
+    """Yield a real gunicorn of the portal on a free loopback port, once /healthz/ answers 200; kill it afterwards.
 
     `settings_env` is laid over `environment_of_test()`: a switch such as a lock turned off goes there.
     """
@@ -66,7 +71,7 @@ def serve(settings_env: Mapping[str, str] | None = None, workers: int = 4, threa
     with socket.create_server(("127.0.0.1", 0), backlog=512) as listener, tempfile.TemporaryDirectory() as folder:
         listener.set_inheritable(True)
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        command = ["-m", "gunicorn", "portal.wsgi", "--bind", f"fd://{listener.fileno()}", "--worker-class", "gthread"]
+        command = ["-m", "gunicorn", application, "--bind", f"fd://{listener.fileno()}", "--worker-class", "gthread"]
         command += ["--workers", str(workers), "--threads", str(threads), "--worker-tmp-dir", folder]
         command += ["--timeout", "120", "--graceful-timeout", "5", "--no-control-socket"]
         with _started(command, settings_env, folder, pass_fds=[listener.fileno()]) as (process, log):

@@ -9,6 +9,9 @@ from django_tasks_db.models import DBTaskResult
 from engagement import outbox
 
 
+TASKS_A_ROUND = 20  # then messages again: nobody waits for a reindexing
+
+
 class Command(BaseCommand):
     help = "Send due messages, put back those of a killed worker, and run background tasks. Stops cleanly on SIGTERM."
 
@@ -20,22 +23,25 @@ class Command(BaseCommand):
         self.running = True
         self.listen()
         while True:
-            self.round()
-            if once or not self.running:
+            more = self.round()
+            if not self.running or (once and not more):
                 return
-            time.sleep(interval)
+            time.sleep(0 if more else interval)
 
-    def round(self):
+    def round(self) -> bool:
+        """Do what is due, and say whether more waits already."""
         close_old_connections()
         try:
             outbox.sweep()
             while outbox.send_due():
                 pass
             if DBTaskResult.objects.ready().exists():
-                call_command("db_worker", batch=True, verbosity=0)
+                call_command("db_worker", batch=True, max_tasks=TASKS_A_ROUND, verbosity=0)
                 self.listen()  # that command puts its own handlers in the place of ours
+            return DBTaskResult.objects.ready().exists()
         except OperationalError as error:
             self.stderr.write(f"database not reachable, trying again: {error}")
+            return False
 
     def listen(self):
         for number in (signal.SIGTERM, signal.SIGINT):

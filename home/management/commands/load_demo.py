@@ -1,5 +1,6 @@
 import os
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from home import samples
@@ -16,6 +17,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{samples.remove()} samples taken away.")
             return
         password = samples.load(os.environ.get("DEMO_PASSWORD", ""))
+        call_command("update_index", verbosity=0)  # found at once, without waiting for a worker
         self.stdout.write("The samples are loaded.")
         if password:
             self.stdout.write(f"Staff users {', '.join(samples.STAFF)}: password {password}")

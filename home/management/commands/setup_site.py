@@ -1,3 +1,4 @@
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
@@ -7,7 +8,8 @@ from home import structure
 class Command(BaseCommand):
     help = "Set up the real structure of the site: pages, roles, neighbourhoods, landlords, partners, themes. Safe to repeat."
 
-    @transaction.atomic
     def handle(self, **options):
-        structure.set_up()
+        with transaction.atomic():
+            structure.set_up()
+        call_command("update_index", verbosity=0)  # found at once, without waiting for a worker
         self.stdout.write("The site is set up.")
