@@ -48,10 +48,11 @@ run: setup migrate ## serve what is there: one worker, one web server
 
 .PHONY: test
 test: setup browser postgres lint ## everything that CI runs: lint, tests on SQLite and on PostgreSQL, a real browser
-	$(call say,tests,on SQLite$(comma) with the browser)
-	@$(IN_TEST) env -u DATABASE_URL $(PY) -m pytest $(ARGS)
-	$(call say,tests,on PostgreSQL)
-	@$(IN_TEST) $(PY) -m tests.support.postgres run $(PY) -m pytest -m "not browser" $(ARGS)
+	$(call say,tests,on SQLite$(comma) with the browser$(comma) then on PostgreSQL)
+	@failed=0; \
+	  $(IN_TEST) env -u DATABASE_URL $(PY) -m pytest $(ARGS) || failed=1; \
+	  $(IN_TEST) $(PY) -m tests.support.postgres run $(PY) -m pytest -m "not browser" $(ARGS) || failed=1; \
+	  exit $$failed
 
 ##@ Parts
 
@@ -124,7 +125,7 @@ postgres: venv ## see to a PostgreSQL for the tests
 .PHONY: lint
 lint: venv ## ruff, import layers, dependencies, templates
 	$(call say,lint,code$(comma) layers$(comma) dependencies$(comma) templates)
-	@.venv/bin/ruff check --quiet
+	@.venv/bin/ruff check --quiet --output-format concise
 	@.venv/bin/ruff format --check --quiet || { echo "Formatting differs: run make format" >&2; exit 1; }
 	@.venv/bin/lint-imports --no-logo >/dev/null || { .venv/bin/lint-imports --no-logo >&2; exit 1; }
 	@.venv/bin/deptry . 2>&1 | { grep -vE '^(Scanning|Success|$$)' || true; } >&2

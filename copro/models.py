@@ -40,9 +40,9 @@ class AdvicePage(BasePage):
     parent_page_types = ["copro.CoproIndexPage"]
     subpage_types: list[str] = []
     override_translatable_fields = [
+        *BasePage.override_translatable_fields,
         SynchronizedField("checked_on", overridable=False),
         SynchronizedField("source_keys", overridable=False),
-        SynchronizedField("slug", overridable=False),
     ]
 
     content_panels = [

@@ -1,9 +1,10 @@
 """What every page shows around its own text: identity, menu, languages. Resolved once a request."""
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import SimpleLazyObject, cached_property, cached_property
 from wagtail.models import Page, Site
 
 from core.models import SiteSettings
@@ -29,15 +30,24 @@ class Frame:
         self.wagtail_site = Site.find_for_request(request)
         self.settings = SiteSettings.for_request(request) if self.wagtail_site else SiteSettings()
         self.page = getattr(request, "habiter_page", None)
-        pages = self.top_pages()
+        found = self.pages_to_link()
+        pages = [page for page in found if page.depth in (2, 3) and page.locale.language_code == self.language]
+        self.translations = [page for page in found if self.page and page.translation_key == self.page.translation_key]
+        self.section = next((self.link(page) for page in pages if self.is_section(page)), None)
         self.home_url = next((page.get_url(request) for page in pages if page.depth == 2), "/")
         self.menu = [self.link(page) for page in pages if page.depth > 2 and page.show_in_menus]
         self.footer_links = [self.link(page) for page in pages if page.depth > 2 and not page.show_in_menus]
 
-    def top_pages(self) -> list[Page]:
-        """The home page in the active language and its direct children, in one query."""
-        pages = Page.objects.live().public().filter(locale__language_code=self.language, depth__in=[2, 3])
-        return list(pages.select_related("locale").order_by("path"))
+    def pages_to_link(self) -> list[Page]:
+        """The home page in the active language, its direct children, and this page in every language, in one query."""
+        linked = Q(locale__language_code=self.language, depth__in=[2, 3], view_restrictions=None)
+        if self.page is not None:
+            linked |= Q(translation_key=self.page.translation_key)
+        return list(Page.objects.live().filter(linked).select_related("locale").order_by("path"))
+
+    def is_section(self, page: Page) -> bool:
+        """Say whether a direct child of the home page is an ancestor of the page shown."""
+        return self.page is not None and page.depth > 2 and self.page.is_descendant_of(page)
 
     def link(self, page: Page) -> dict:
         url = page.get_url(self.request)
@@ -74,7 +84,7 @@ class Frame:
     def search_url(self) -> str:
         return reverse("search")
 
-    @property
+    @cached_property
     def languages(self) -> list[dict]:
         """Every offered language with the address of this very page in it, else of its home page."""
         addresses = self.translated_addresses()
@@ -89,10 +99,17 @@ class Frame:
             for code, _ in settings.LANGUAGES
         ]
 
+    @cached_property
+    def translations(self) -> list[Page]:
+        """This page in every language where it is live, aliases of an untranslated text among them."""
+        if self.page is None:
+            return []
+        pages = Page.objects.live().filter(translation_key=self.page.translation_key)
+        return list(pages.select_related("locale"))
+
     def translated_addresses(self) -> dict[str, str]:
         if self.page is not None:
-            pages = Page.objects.live().filter(translation_key=self.page.translation_key).select_related("locale")
-            return {page.locale.language_code: page.get_url(self.request) for page in pages}
+            return {page.locale.language_code: page.get_url(self.request) for page in self.translations}
         return {code: self.translated_view(code) for code, _ in settings.LANGUAGES}
 
     def translated_view(self, code: str) -> str:
@@ -106,13 +123,20 @@ class Frame:
                 return "/"
 
     @property
+    def origin(self) -> str:
+        return settings.SITE_URL
+
+    @property
+    def canonical(self) -> str:
+        """The one absolute address of this page's text: an untranslated page is its source's."""
+        source = next((page for page in self.translations if page.pk == self.page.alias_of_id), self.page)
+        return settings.SITE_URL + (source.get_url(self.request) or "/")
+
+    @property
     def hreflangs(self) -> list[dict]:
         """Absolute addresses of a page's real translations, for search engines."""
-        if self.page is None:
-            return []
-        pages = Page.objects.live().filter(translation_key=self.page.translation_key, alias_of=None)
         return [
             {"code": page.locale.language_code, "url": settings.SITE_URL + page.get_url(self.request)}
-            for page in pages.select_related("locale")
+            for page in self.translations
+            if page.alias_of_id is None
         ]
-

@@ -9,6 +9,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail.snippets.models import register_snippet
+from wagtail_localize.fields import SynchronizedField
 
 from core import drawings
 from core.enums import Tint
@@ -140,6 +141,8 @@ class BasePage(Page):
         on_delete=models.SET_NULL, related_name="+",
     )
 
+    # An address is printed on posters: it is the same in every language.
+    override_translatable_fields = [SynchronizedField("slug", overridable=False)]
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("drawing")]
     promote_panels = [*Page.promote_panels, FieldPanel("social_image")]
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.AutocompleteField("summary")]
@@ -152,11 +155,13 @@ class BasePage(Page):
         """Code of the language the text is really in: a page offered untranslated is an alias of its source."""
         if self.alias_of_id is None:
             return self.locale.language_code
-        return self.alias_of.locale.language_code
+        if self._meta.get_field("alias_of").is_cached(self):  # a list brought it along
+            return self.alias_of.locale.language_code
+        return Page.objects.values_list("locale__language_code", flat=True).get(pk=self.alias_of_id)
 
     @property
     def is_untranslated(self) -> bool:
-        return self.content_language != self.locale.language_code
+        return self.alias_of_id is not None and self.content_language != self.locale.language_code
 
     @property
     def content_direction(self) -> str:

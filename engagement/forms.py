@@ -7,13 +7,17 @@ from django.utils.translation import pgettext_lazy
 from phonenumber_field.formfields import PhoneNumberField
 
 from engagement import stamps
+from engagement.contacts import identity_of
 from engagement.enums import Housing, Need
+from engagement.models import Person
 from territory.enums import Whereabouts
 from territory.models import Landlord, Neighbourhood
 
 
 class StampedForm(forms.Form):
     """A public form: a hidden trap for robots, and a signed stamp that makes one submission one record."""
+
+    use_required_attribute = False
 
     website = forms.CharField(
         label=_("Leave this field empty"), required=False, max_length=200,
@@ -64,6 +68,12 @@ class ContactFields(forms.Form):
         help_text=_("If you have no e-mail address: we call you."),
         error_messages={"invalid": _("This telephone number is not complete. Example: 02 61 91 00 00.")},
     )
+
+    def clean_email(self):
+        email = self.cleaned_data["email"]
+        if len(identity_of(email, "")) > Person._meta.get_field("identity").max_length:  # one letter may fold into many
+            raise forms.ValidationError(self.fields["email"].error_messages["invalid"], code="invalid")
+        return email
 
     def clean(self):
         cleaned = super().clean()

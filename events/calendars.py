@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from icalendar import Calendar
 from icalendar import Event as CalendarEvent
+from icalendar import vText
 
 from events.enums import SessionStatus
 from events.models import Registration, RegistrationStatus, Session
@@ -39,7 +40,8 @@ def new_calendar(name: str, method: str) -> Calendar:
     calendar.add("prodid", "-//Habiter//Agenda//FR")
     calendar.add("version", "2.0")
     calendar.add("method", method)
-    calendar.add("x-wr-calname", name)
+    # Not a name that icalendar knows as text: without vText a line break stops everything and commas stay bare.
+    calendar.add("x-wr-calname", vText(one_line(name)))
     calendar.add("x-wr-timezone", "Europe/Paris")
     return calendar
 
@@ -52,10 +54,14 @@ def entry(session: Session, cancelled: bool = False) -> CalendarEvent:
     item.add("last-modified", session.modified_at.astimezone(UTC))
     item.add("dtstart", session.starts_at.astimezone(PARIS))
     item.add("dtend", session.ends_at.astimezone(PARIS))
-    item.add("summary", session.title)
+    item.add("summary", one_line(session.title))
     item.add("location", ", ".join(part for part in (session.venue.name, session.venue.address) if part))
     item.add("url", session.page_url)
     cancelled = cancelled or session.status == SessionStatus.CANCELLED
     item.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     item.add("description", _("Details and sign-up: %(url)s") % {"url": session.page_url})
     return item
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())

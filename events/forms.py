@@ -12,6 +12,8 @@ from events.registration import SignUp
 class PartyFields(forms.Form):
     """Who comes. At least one adult, at most MAX_PARTY people in all."""
 
+    use_required_attribute = False
+
     adults = forms.IntegerField(
         label=_("Adults"), min_value=1, max_value=99, initial=1,
         widget=forms.NumberInput({"inputmode": "numeric", "autocomplete": "off"}),
@@ -21,7 +23,7 @@ class PartyFields(forms.Form):
         },
     )
     children = forms.IntegerField(
-        label=_("Children"), min_value=0, max_value=99, initial=0, help_text=_("Under 18"),
+        label=_("Children under 18"), min_value=0, max_value=99, initial=0,
         widget=forms.NumberInput({"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={
             "required": _("How many children come? Write 0 if none."), "invalid": _("Write a number, for example 0."),

@@ -294,9 +294,9 @@ class EventPage(BasePage):
     subpage_types: list[str] = []
     template = "events/event_page.html"
     override_translatable_fields = [
+        *BasePage.override_translatable_fields,
         SynchronizedField("event", overridable=False),
         SynchronizedField("drawing", overridable=False),
-        SynchronizedField("slug", overridable=False),
     ]
 
     content_panels = [*BasePage.content_panels, FieldPanel("body"), FieldPanel("event", read_only=True)]

@@ -1,5 +1,6 @@
 from django import forms
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -77,11 +78,11 @@ class GuidePage(BasePage):
     parent_page_types = ["guides.GuideIndexPage"]
     subpage_types: list[str] = []
     override_translatable_fields = [
+        *BasePage.override_translatable_fields,
         SynchronizedField("rooms", overridable=False),
         SynchronizedField("themes", overridable=False),
         SynchronizedField("checked_on", overridable=False),
         SynchronizedField("source_keys", overridable=False),
-        SynchronizedField("slug", overridable=False),
     ]
 
     content_panels = [
@@ -117,7 +118,7 @@ class GuidePage(BasePage):
         verbose_name = _("guide")
         verbose_name_plural = _("guides")
 
-    @property
+    @cached_property  # asked for by each step of the page
     def theme(self) -> Theme | None:
         return next(iter(self.themes.all()), None)
 

@@ -92,7 +92,7 @@ def tree_and_keys_are_sound() -> list[str]:
              "a wrong number of children for")  # fmt: skip
     tree = [f"page tree: {kind} page {pk}" for kind, ids in zip(kinds, Page.find_problems(), strict=True) for pk in ids]
     groups = EventPage.objects.order_by().values("translation_key").annotate(n=Count("event", distinct=True))
-    split = [f"event page {each['translation_key']}: {each['n']} events in one group" for each in groups.filter(n__gt=1)]
+    split = [f"event page {each['translation_key']}: {each['n']} events in a group" for each in groups.filter(n__gt=1)]
     return tree + foreign_keys() + split
 
 

@@ -16,6 +16,7 @@ class HomePage(BasePage):
     copro_text = models.TextField(_("to co-owners"), max_length=300, blank=True)
 
     parent_page_types = ["wagtailcore.Page"]
+    override_translatable_fields: list = []  # home pages are brothers: their slugs differ
     subpage_types = [
         "guides.GuideIndexPage", "events.EventIndexPage", "copro.CoproIndexPage", "home.PlainPage",
     ]

@@ -29,16 +29,17 @@ from events import attendance, registration, scheduling
 from events.enums import Attendance, Kind, SessionStatus
 from events.models import Event, EventPage, Registration, Session
 from guides.models import GuideIndexPage, GuidePage
+from home import translations
 from home.models import DemoRecord
 from home.prose import to_body, to_html
 from home.structure import FILES as SITE_FILES
-from home.structure import read, synchronise_languages
+from home.structure import in_every_language, read, synchronise_languages
 from territory.enums import Whereabouts
 from territory.models import Landlord, Neighbourhood, Partner, Venue
 
 FILES = Path(__file__).parent / "demo"
 PARIS = ZoneInfo("Europe/Paris")
-FULL = ":2"  # the third date of each event has a waiting list
+FULL = ("session:reparer-une-chasse-d-eau:2", "session:repeindre-le-hall:2")  # with a waiting list
 STAFF = {
     "admin": None, "redaction": Role.EDITOR, "animation": Role.FACILITATOR, "artemis": Role.ARTEMIS,
     "bailleur": Role.LANDLORD, "pilotage": Role.LEAD,
@@ -68,8 +69,10 @@ def load(password: str) -> str | None:
     for each in programme["events"]:
         load_event(each)
     load_sign_ups(programme["people"])
-    SiteSettings.objects.update(demo_banner={"fr": read(SITE_FILES / "home.toml")["site"]["demo_banner"]})
+    words = read(SITE_FILES / "home.toml")["site"]
+    SiteSettings.objects.update(demo_banner=in_every_language(words, "demo_banner"))
     synchronise_languages(Locale.objects.get(language_code=settings.LANGUAGE_CODE))
+    translations.load_folder(FILES / "translations", ["robinet-qui-fuit", "reparer-une-chasse-d-eau"])
     return made
 
 
@@ -225,7 +228,7 @@ def load_sign_ups(people: list[dict]) -> None:
     for record in records:
         session = Session.objects.get(pk=record.object_id)
         if session.status == SessionStatus.PLANNED and not session.registrations.exists():
-            fill(session, people, random.Random(record.key), is_full=record.key.endswith(FULL))
+            fill(session, people, random.Random(record.key), is_full=record.key in FULL)
 
 
 def fill(session: Session, people: list[dict], chance: random.Random, *, is_full: bool) -> None:

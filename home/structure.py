@@ -18,6 +18,7 @@ from copro.models import CoproIndexPage
 from core.models import Room, SiteSettings, Theme
 from events.models import EventIndexPage
 from guides.models import GuideIndexPage
+from home import translations
 from home.models import HomePage, PlainPage
 from home.prose import to_body
 from territory.models import Commune, ContactPoint, Landlord, Neighbourhood, Partner
@@ -38,6 +39,7 @@ def set_up() -> None:
     set_up_identity(home, words["site"])
     set_up_rights(home)
     synchronise_languages(source)
+    translations.load_folder(FILES / "translations", ["accueil", "guides", "agenda", "copropriete", "qui-appeler"])
 
 
 def set_up_records(territory: dict) -> None:
@@ -123,10 +125,16 @@ def set_up_identity(home: HomePage, words: dict) -> None:
     SiteSettings.objects.get_or_create(
         site=site,
         defaults={
-            "name": words["name"], "authority": words.get("authority", ""), "tagline": {"fr": words["tagline"]},
-            "footer_text": {"fr": words["footer_text"]},
+            "name": words["name"], "authority": words.get("authority", ""),
+            "tagline": in_every_language(words, "tagline"), "footer_text": in_every_language(words, "footer_text"),
         },
     )  # fmt: skip
+
+
+def in_every_language(words: dict, key: str) -> dict[str, str]:
+    """Return a text by language: `key` in French, `key_en`, `key_ar` where they are given."""
+    texts = {code: words.get(f"{key}_{code}", "") for code, _ in settings.LANGUAGES} | {"fr": words[key]}
+    return {code: text for code, text in texts.items() if text}
 
 
 def set_up_rights(home: HomePage) -> None:

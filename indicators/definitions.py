@@ -14,7 +14,7 @@ LABELS = {
 }
 
 DEFINITIONS = {
-    "sessions": _("Sessions closed as held that begin on a day of the period, both ends included."),
+    "sessions": _("Sessions closed as held that begin between the first and the last day, both included."),
     "households": _(
         "Households with a confirmed place at these sessions, walk-ins included. Waiting lists and cancelled sign-ups "
         "are not counted."

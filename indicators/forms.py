@@ -33,8 +33,8 @@ class DayField(forms.DateField):
 class FiguresForm(forms.Form):
     """The period and what narrows it, as a plain GET form. A missing date is the end of its calendar year."""
 
-    du = DayField(label=_("From"), required=False)
-    au = DayField(label=_("To (included)"), required=False)
+    du = DayField(label=_("First day"), required=False)
+    au = DayField(label=_("Last day"), required=False)
     quartier = forms.ModelChoiceField(
         label=_("Neighbourhood of the venue"),
         queryset=Neighbourhood.objects.all(),

@@ -122,7 +122,7 @@ def row_labels(breakdown: str) -> dict[str, str]:
 def sheets(scope: Scope, figures: Figures) -> list[Sheet]:
     """Return what an export holds: one list of all tables with the same columns, then what each figure means."""
     labels = [definitions.LABELS[figure] for figure in FIGURES]
-    narrowed = [_("From"), _("To (included)"), _("Neighbourhood of the venue"), _("Landlord of the event"), _("Kind")]
+    narrowed = [_("First day"), _("Last day"), _("Neighbourhood of the venue"), _("Landlord of the event"), _("Kind")]
     meanings = [
         *((definitions.LABELS[figure], definitions.DEFINITIONS[figure]) for figure in FIGURES),
         *((definitions.BREAKDOWNS[breakdown], definitions.NOTES[breakdown]) for breakdown in COLUMNS),

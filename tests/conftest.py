@@ -13,11 +13,14 @@ from tests.support.machine import Missing, nothing_may_be_skipped
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     """Give every test that commits the rows that migrations made: Wagtail's root page, the locales, the roles.
 
     Such a test empties all tables when it ends; without this the next one would find a house with no ground.
+    Browser tests come last: from the first one on, an event loop runs in this thread.
     """
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
     for item in items:
         if _commits(item):
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
@@ -57,6 +60,8 @@ def django_db_keepdb(django_db_keepdb, django_db_modify_db_settings):
 def django_db_setup(django_db_setup, django_db_blocker):
     from django.db import connection
 
+    # Inside Playwright's event loop Django opens another connection than outside: both must know the migrations' rows.
+    type(connection)._test_serialized_contents = getattr(connection, "_test_serialized_contents", "[]")
     if connection.vendor == "sqlite" and not nothing_may_be_skipped():
         with django_db_blocker.unblock():
             template.keep(connection)

@@ -4,6 +4,7 @@ The copy is keyed by the text of every migration, so that a changed one is run a
 """
 
 import hashlib
+import os
 import shutil
 import sqlite3
 import sys
@@ -36,9 +37,10 @@ def keep(connection) -> None:
     kept = path()
     if kept.exists():
         return
-    shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True, exist_ok=True)
-    unfinished = kept.with_suffix(".unfinished")
+    for older in FOLDER.glob("*.sqlite3"):
+        older.unlink(missing_ok=True)
+    unfinished = kept.with_suffix(f".{os.getpid()}")
     connection.ensure_connection()
     with sqlite3.connect(unfinished) as copy:
         connection.connection.backup(copy)

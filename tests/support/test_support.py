@@ -66,6 +66,13 @@ def test_guard_and_axe_are_quiet_on_a_good_page(new_page, live_server, scripts):
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("time", ["first", "second"])
+def test_ground_stands_again_inside_the_loop_of_the_browser(browser, house, time):
+    assert house["pages"] >= 1
+    Page.objects.all().delete()
+
+
+@pytest.mark.browser
 def test_live_server_gives_pages_and_static_files(page):
     answer = page.goto("/healthz/")
     assert answer.status == 200

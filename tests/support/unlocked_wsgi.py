@@ -4,6 +4,8 @@ from contextlib import contextmanager
 
 from portal.wsgi import application  # first: it sets Django up
 
+# isort: split
+
 from events import registration
 from events.models import Session
 

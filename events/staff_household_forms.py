@@ -1,0 +1,171 @@
+"""The small forms of the session screen: who came, households added by staff, head-count, closing."""
+
+from uuid import uuid4
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Theme
+from engagement.enums import Housing, Origin
+from engagement.forms import ContactFields, HomeFields, NeedsFields
+from events.enums import Attendance
+from events.forms import PartyFields
+from events.models import Registration, Session
+from events.registration import SignUp, free_seats, too_many
+from territory.enums import Whereabouts
+
+MARKS = (Attendance.PRESENT, Attendance.EXCUSED, Attendance.ABSENT)
+COUNT = {"inputmode": "numeric", "autocomplete": "off"}
+COUNT_ERRORS = {
+    "required": _("Write a number, 0 if none."), "invalid": _("Write a number, for example 2."),
+    "min_value": _("Write 0 or more."), "max_value": _("Write a smaller number."),
+}  # fmt: skip
+
+
+def count_field(label, maximum: int) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label, min_value=0, max_value=maximum, widget=forms.NumberInput(COUNT), error_messages=COUNT_ERRORS
+    )
+
+
+class ScreenForm(forms.Form):
+    use_required_attribute = False
+
+    def refuse(self, error) -> None:
+        """Show a refusal of the domain by its field, with what was typed kept."""
+        self.add_error(error.field if error.field in self.fields else None, error.message)
+
+
+class MarkForm(ScreenForm):
+    """Present, excused or absent, and how many came: the party unless told otherwise."""
+
+    present_adults = count_field(_("Adults"), 99)
+    present_children = count_field(_("Children"), 99)
+    attendance = forms.ChoiceField(
+        choices=[(mark.value, mark.label) for mark in MARKS], widget=forms.HiddenInput,
+        error_messages={"required": _("Choose present, excused or absent."),
+                        "invalid_choice": _("Choose present, excused or absent.")},
+    )  # fmt: skip
+
+    def __init__(self, data=None, *, registration: Registration):
+        came = registration.attendance == Attendance.PRESENT
+        initial = {
+            "present_adults": registration.present_adults if came else registration.adults,
+            "present_children": registration.present_children if came else registration.children,
+        }
+        super().__init__(data, auto_id=f"r{registration.pk}-%s", initial=initial)
+        if data is not None and data.get("attendance") in {Attendance.EXCUSED, Attendance.ABSENT}:
+            for name in initial:  # nobody came: the numbers beside the buttons do not matter
+                self.fields[name].required = False
+                self.fields[name].clean = lambda value: None
+
+
+class HouseholdForm(PartyFields, HomeFields):
+    """What every household added by staff has: a name, a party, where they live; sent twice, it is written once."""
+
+    name = forms.CharField(
+        label=_("First name and surname"), max_length=120, widget=forms.TextInput({"autocomplete": "off"}),
+        error_messages={"required": _("Write the name, or count the people without a name in the head-count."),
+                        "max_length": _("Write a shorter name: 120 characters at most.")},
+    )  # fmt: skip
+    submission = forms.UUIDField(
+        widget=forms.HiddenInput, error_messages={"required": _("This page was incomplete. Send it again."),
+                                                  "invalid": _("This page was incomplete. Send it again.")},
+    )  # fmt: skip
+
+    def __init__(self, data=None, *, session: Session):
+        self.session = session
+        initial = {"submission": uuid4, "lives_in": Whereabouts.UNKNOWN, "lives_as": Housing.UNKNOWN}
+        super().__init__(data, prefix=self.default_prefix, initial=initial)
+        self.fields["lives_in"].label = _("Neighbourhood")
+        self.fields["lives_as"].label = _("Housing")
+
+    def clean(self):
+        return forms.Form.clean(self)  # not of PartyFields: the team may add a group larger than a household
+
+    def sign_up(self, origin: Origin) -> SignUp:
+        data = self.cleaned_data
+        return SignUp(
+            name=" ".join(data["name"].split()), adults=data["adults"], children=data["children"],
+            email=data.get("email") or "", phone=str(data.get("phone") or ""), needs=data.get("needs") or [],
+            language=settings.LANGUAGE_CODE, origin=origin, **self.home(),
+        )  # fmt: skip
+
+
+class WalkInForm(HouseholdForm):
+    """Somebody at the door, in a few taps."""
+
+    default_prefix = "walk-in"
+    field_order = ["name", "adults", "children", "lives_in", "lives_as", "submission"]
+
+
+class AddForm(HouseholdForm, ContactFields, NeedsFields):
+    """A household met by telephone, on paper or through a partner. Without e-mail or telephone only its name is kept.
+
+    The rule of ContactFields, one way to reach it at least, is the public's: HouseholdForm.clean leaves it out.
+    """
+
+    default_prefix = "add"
+    origin = forms.ChoiceField(
+        label=_("How it reached us"), choices=[(o.value, o.label) for o in (Origin.PHONE, Origin.PAPER, Origin.PARTNER)],
+        initial=Origin.PHONE, widget=forms.RadioSelect,
+    )  # fmt: skip
+    over_capacity_reason = forms.CharField(
+        label=_("Why more people than places"), max_length=200, required=False,
+        help_text=_("Only if it is full and they must come all the same. Kept on record with your name."),
+        error_messages={"max_length": _("Write a shorter reason: 200 characters at most.")},
+    )
+    field_order = ["origin", "name", "adults", "children", "phone", "email", "lives_in", "lives_as", "needs",
+                   "over_capacity_reason", "submission"]  # fmt: skip
+
+    def __init__(self, data=None, *, session: Session):
+        super().__init__(data, session=session)
+        self.fields["phone"].help_text = _("The team calls this household when there is no e-mail address.")
+        self.fields["email"].help_text = _("The confirmation goes there, with the link to change or cancel.")
+        self.fields["needs"].help_text = _("Erased soon after the session.")
+
+    def clean(self):
+        cleaned = super().clean()
+        people = (cleaned.get("adults") or 0) + (cleaned.get("children") or 0)
+        cleaned["over_capacity_reason"] = (cleaned.get("over_capacity_reason") or "").strip()
+        if people and not self.errors and not cleaned["over_capacity_reason"]:
+            self.refuse_vain_waiting(people)
+        return cleaned
+
+    def refuse_vain_waiting(self, people: int) -> None:
+        """Nobody waits for a session that has begun, nor for more places than there will ever be."""
+        room = free_seats(self.session) if self.session.is_past else self.session.capacity
+        if people > room:
+            self.add_error("over_capacity_reason", f"{too_many(room)} {_('Write why they come all the same.')}")
+
+
+class HeadCountForm(ScreenForm):
+    adults = count_field(_("Adults"), 2000)
+    children = count_field(_("Children"), 2000)
+
+    def __init__(self, data=None, *, session: Session):
+        initial = {"adults": session.headcount_adults, "children": session.headcount_children}
+        super().__init__(data, prefix="heads", initial=initial)
+
+
+class ClosingForm(ScreenForm):
+    """Held or not, what kind of works was done, a note."""
+
+    outcome = forms.ChoiceField(
+        choices=[("held", _("held")), ("not_held", _("not held"))], widget=forms.HiddenInput,
+        error_messages={"required": _("Choose held or not held."), "invalid_choice": _("Choose held or not held.")},
+    )
+    works = forms.ModelMultipleChoiceField(
+        Theme.objects.filter(is_work=True), label=_("Works done"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Tick nothing if no works were done."),
+        error_messages={"invalid_choice": _("Choose in the list."), "invalid_pk_value": _("Choose in the list.")},
+    )
+    note = forms.CharField(
+        label=_("Note for the team"), required=False, max_length=2000, widget=forms.Textarea({"rows": 3}),
+        help_text=_("What to remember. No name, no health, no family matter."),
+        error_messages={"max_length": _("Write a shorter note: 2,000 characters at most.")},
+    )
+
+    def __init__(self, data=None, *, session: Session):
+        super().__init__(data, initial={"works": session.works_themes.all(), "note": session.closing_note})

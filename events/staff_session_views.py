@@ -1,0 +1,262 @@
+"""The session screen and its small posts. Each calls one verb, writes the audit log and comes back to the screen."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from wagtail.admin import messages
+from wagtail.log_actions import log
+
+from core.errors import DomainError
+from engagement.enums import Origin
+from events import attendance, registration, scheduling
+from events.enums import Attendance, SessionStatus
+from events.models import Registration, Session
+from events.staff_household_forms import AddForm, ClosingForm, HeadCountForm, MarkForm, WalkInForm
+from events.staff_session import may_write, read_screen, record_reading, visible_session
+
+FORMS = {"add": AddForm, "walk_in": WalkInForm, "heads": HeadCountForm, "closing": ClosingForm}
+
+
+def for_staff(*, write: bool = False) -> Callable:
+    """Give a view the session that the user may see (else 404), and refuse those who may not do this (403)."""
+
+    def decorate(view):
+        @never_cache
+        @wraps(view)
+        def guarded(request, pk: int, **kwargs):
+            user = request.user
+            if not (user.has_perm("events.view_session") or user.has_perm("events.change_session")):
+                return forbidden(request)
+            session = visible_session(user, pk)
+            if write and not may_write(user):
+                return forbidden(request)
+            return view(request, session, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def forbidden(request) -> HttpResponse:
+    context = {"page_title": _("Not yours to open"), "header_title": _("Not yours to open"), "header_icon": "lock"}
+    return render(request, "events/staff/forbidden.html", context, status=403)
+
+
+@require_safe
+@for_staff()
+def session_screen(request, session: Session):
+    return show(request, session)
+
+
+def show(request, session: Session, refused: MarkForm | None = None, status: int = 200, **bound) -> HttpResponse:
+    """Draw the screen; a form that was refused stands in the place of the fresh one, with what was typed."""
+    screen = read_screen(request.user, session)
+    if refused:
+        for household in screen.confirmed:
+            if household.registration.pk == refused.registration_id:
+                household.form = refused
+    record_reading(request.user, screen)
+    context = {"screen": screen, "session": session, **header(session)}
+    if screen.may_write:
+        context |= {name: bound.get(name) or form(session=session) for name, form in FORMS.items()}
+    context["problems"] = problems(refused or next(iter(bound.values()), None))
+    return render(request, "events/staff/session.html", context, status=status)
+
+
+def problems(form) -> list[tuple[str, str]]:
+    """Return what is wrong as (id of the field, sentence), for the summary at the top."""
+    if form is None:
+        return []
+    return [
+        (form[name].id_for_label if name in form.fields and not form.fields[name].widget.is_hidden else "", message)
+        for name, messages_ in form.errors.items() for message in messages_
+    ]  # fmt: skip
+
+
+def header(session: Session, page: str = "") -> dict:
+    crumbs = [
+        {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+        {"url": reverse("activity_sessions:index"), "label": _("Sessions")},
+        {"url": reverse("session_screen", args=[session.pk]) if page else "", "label": session.event.title},
+    ]
+    crumbs += [{"url": "", "label": page}] if page else []
+    return {"header_title": session.event.title, "page_title": session.event.title, "header_icon": "date",
+            "breadcrumbs_items": crumbs}  # fmt: skip
+
+
+def back(session: Session, anchor: str = "") -> HttpResponse:
+    return redirect(reverse("session_screen", args=[session.pk]) + (f"#{anchor}" if anchor else ""))
+
+
+@require_POST
+@for_staff(write=True)
+def session_mark(request, session: Session, registration_id: int):
+    entry = own_registration(request.user, session, registration_id)
+    form = MarkForm(request.POST, registration=entry)
+    form.registration_id = entry.pk
+    if not form.is_valid():
+        return show(request, session, refused=form, status=422)
+    data, mark = form.cleaned_data, Attendance(form.cleaned_data["attendance"])
+    try:
+        attendance.mark(entry.pk, mark, data["present_adults"], data["present_children"])
+    except DomainError as error:
+        form.refuse(error)
+        return show(request, session, refused=form, status=422)
+    log(session, "events.session.mark", user=request.user, data={"registration": entry.pk, "attendance": mark.value})
+    messages.success(request, _("%(name)s: %(mark)s") % {"name": entry.name, "mark": mark.label})
+    return back(session, f"household-{entry.pk}")
+
+
+@require_POST
+@for_staff(write=True)
+def session_withdraw(request, session: Session, registration_id: int):
+    """Free the places of a household that told the team it cannot come."""
+    entry = own_registration(request.user, session, registration_id)
+    try:
+        registration.cancel(entry.pk)
+    except DomainError as error:
+        messages.error(request, error.message)
+        return back(session, f"household-{entry.pk}")
+    log(session, "events.session.withdraw", user=request.user, data={"registration": entry.pk})
+    messages.success(request, _("The places of %(name)s are free again.") % {"name": entry.name})
+    return back(session, "households")
+
+
+def own_registration(user, session: Session, registration_id: int) -> Registration:
+    """Return a registration of this very session that the user may read, else 404."""
+    if not user.has_perm("events.view_registration"):
+        raise Http404
+    found = Registration.objects.visible_to(user).filter(session=session, pk=registration_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_POST
+@for_staff(write=True)
+def session_add(request, session: Session):
+    form = AddForm(request.POST, session=session)
+    if not form.is_valid():
+        return show(request, session, status=422, add=form)
+    data = form.cleaned_data
+    try:
+        made = registration.add_by_staff(
+            session.pk, form.sign_up(Origin(data["origin"])), request.user,
+            over_capacity_reason=data["over_capacity_reason"], submission=data["submission"],
+        )  # fmt: skip
+    except DomainError as error:
+        if error.field == "email" and not data.get("email"):
+            error.field = "phone"
+        form.refuse(error)
+        return show(request, session, status=422, add=form)
+    log(session, "events.session.add", user=request.user,
+        data={"registration": made.pk, "over_capacity": bool(made.overrun_reason)})  # fmt: skip
+    tell_added(request, made)
+    return back(session, f"household-{made.pk}")
+
+
+def tell_added(request, made: Registration) -> None:
+    if made.is_confirmed:
+        messages.success(request, _("%(name)s has a confirmed place.") % {"name": made.name})
+    else:
+        messages.warning(
+            request,
+            _("No place is free for all of them: %(name)s is number %(rank)s on the waiting list.")
+            % {"name": made.name, "rank": registration.rank(made)},
+        )
+
+
+@require_POST
+@for_staff(write=True)
+def session_walk_in(request, session: Session):
+    form = WalkInForm(request.POST, session=session)
+    if not form.is_valid():
+        return show(request, session, status=422, walk_in=form)
+    try:
+        made = attendance.walk_in(
+            session.pk, form.sign_up(Origin.DOOR), request.user, submission=form.cleaned_data["submission"]
+        )
+    except DomainError as error:
+        form.refuse(error)
+        return show(request, session, status=422, walk_in=form)
+    log(session, "events.session.walk_in", user=request.user, data={"registration": made.pk})
+    messages.success(request, _("%(name)s is added, present.") % {"name": made.name})
+    return back(session, f"household-{made.pk}")
+
+
+@require_POST
+@for_staff(write=True)
+def session_headcount(request, session: Session):
+    form = HeadCountForm(request.POST, session=session)
+    if not form.is_valid():
+        return show(request, session, status=422, heads=form)
+    try:
+        attendance.count_heads(session.pk, form.cleaned_data["adults"], form.cleaned_data["children"])
+    except DomainError as error:
+        form.refuse(error)
+        return show(request, session, status=422, heads=form)
+    log(session, "events.session.count", user=request.user,
+        data={name: form.cleaned_data[name] for name in ("adults", "children")})  # fmt: skip
+    messages.success(request, _("The head-count is saved."))
+    return back(session, "headcount")
+
+
+@require_POST
+@for_staff(write=True)
+def session_close(request, session: Session):
+    form = ClosingForm(request.POST, session=session)
+    if not form.is_valid():
+        return show(request, session, status=422, closing=form)
+    data, held = form.cleaned_data, form.cleaned_data["outcome"] == "held"
+    try:
+        attendance.close_session(
+            session.pk, request.user, held=held, works=data["works"] if held else (), note=data["note"].strip()
+        )
+    except DomainError as error:
+        form.refuse(error)
+        return show(request, session, status=422, closing=form)
+    log(session, "events.session.close", user=request.user, data={"held": held})
+    words = _("Closed as held: it counts in the figures.") if held else _("Closed as not held.")
+    messages.success(request, words)
+    return back(session)
+
+
+@require_POST
+@for_staff(write=True)
+def session_reopen(request, session: Session):
+    try:
+        attendance.reopen_session(session.pk)
+    except DomainError as error:
+        messages.error(request, error.message)
+    else:
+        log(session, "events.session.reopen", user=request.user)
+        messages.success(request, _("Reopened: it no longer counts in the figures until it is closed again."))
+    return back(session)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_staff(write=True)
+def session_cancel(request, session: Session):
+    """Ask first, then cancel: everybody is told, and that cannot be taken back."""
+    if request.method != "POST":
+        told = Registration.objects.active().filter(session=session, person__isnull=False).count()
+        silent = Registration.objects.active().filter(session=session, person__isnull=True).count()
+        context = {"session": session, "told": told, "silent": silent, "may_cancel": session.status == SessionStatus.PLANNED,
+                   **header(session, _("Cancel"))}  # fmt: skip
+        return render(request, "events/staff/cancel.html", context)
+    was_cancelled = session.status == SessionStatus.CANCELLED
+    try:
+        scheduling.cancel_session(session.pk, request.user)
+    except DomainError as error:
+        messages.error(request, error.message)
+        return back(session)
+    if not was_cancelled:
+        log(session, "events.session.cancel", user=request.user)
+    messages.success(request, _("The session is cancelled. Everybody who left a way to reach them is told."))
+    return back(session)
