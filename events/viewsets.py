@@ -1,73 +1,72 @@
 from django.urls import path
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.admin_url_finder import ModelAdminURLFinder
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from engagement.staff_menu import CallsToMake, FailedMessages
 from events.models import Event, Session
 from events.staff_event_views import ChangeEventView, CreateEventView, DeleteEventView
 from events.staff_lists import EventIndexView, SessionIndexView
 
 
 class EventViewSet(ModelViewSet):
-    """The programme: list, one form for an event and its dates, history."""
+    """The programme: its list, and one form for an event with its dates."""
 
     model = Event
-    name = url_namespace = "activity_events"
+    name = "activity_events"
     url_prefix = "evenements"
     icon = "calendar-alt"
     menu_label = _("Events")
-    copy_view_enabled = False
-    list_display = list_filter = ordering = list_per_page = ModelViewSet.UNDEFINED
     index_view_class = EventIndexView
 
-    @property
-    def add_view(self):
-        return CreateEventView.as_view()
+    def get_urlpatterns(self):
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+            path("new/", CreateEventView.as_view(), name="add"),
+            path("edit/<int:pk>/", ChangeEventView.as_view(), name="edit"),
+            path("delete/<int:pk>/", DeleteEventView.as_view(), name="delete"),
+        ]
 
-    @property
-    def edit_view(self):
-        return ChangeEventView.as_view()
+    def get_index_view_kwargs(self, **kwargs):
+        return {"template_name": EventIndexView.template_name}
 
-    @property
-    def delete_view(self):
-        return DeleteEventView.as_view()
+
+class SessionURLFinder(ModelAdminURLFinder):
+    edit_url_name = "session_screen"
 
 
 class SessionViewSet(ModelViewSet):
     """The list of sessions; each opens its own screen, where all the work is done."""
 
     model = Session
-    name = url_namespace = "activity_sessions"
+    name = "activity_sessions"
     url_prefix = "seances"
     icon = "date"
     menu_label = _("Sessions")
-    list_per_page = ModelViewSet.UNDEFINED
     index_view_class = SessionIndexView
+    url_finder_class = SessionURLFinder
 
     def get_urlpatterns(self):
         return [
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
-            path("history/<int:pk>/", self.history_view, name="history"),
-            path("history-results/<int:pk>/", self.history_results_view, name="history_results"),
         ]
 
+    def get_index_view_kwargs(self, **kwargs):
+        return {"template_name": SessionIndexView.template_name}
+
     def get_common_view_kwargs(self, **kwargs):
-        nowhere = dict.fromkeys(("add_url_name", "edit_url_name", "delete_url_name", "usage_url_name"))
-        return super().get_common_view_kwargs(**nowhere | kwargs) | {"copy_url_name": None}
-
-    @cached_property
-    def url_finder_class(self):
-        from wagtail.admin.admin_url_finder import ModelAdminURLFinder
-
-        return type("SessionURLFinder", (ModelAdminURLFinder,), {"model": Session, "edit_url_name": "session_screen"})
+        nowhere = dict.fromkeys(("add_url_name", "edit_url_name", "delete_url_name", "copy_url_name"))
+        return super().get_common_view_kwargs(**kwargs) | nowhere
 
 
 class Activities(ViewSetGroup):
+    """The menu of the team's daily work. Rooms below add to it by the hook that it names."""
+
     menu_label = _("Activities")
     menu_name = "activities"
     menu_icon = "calendar-check"
     menu_order = 150
-    items = (EventViewSet, SessionViewSet, CallsToMake, FailedMessages)
+    items = (EventViewSet, SessionViewSet)
+    submenu_hook = "register_activities_menu_item"

@@ -58,8 +58,9 @@ def django_db_keepdb(django_db_keepdb, django_db_modify_db_settings):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    from django.db import connection
+    from django.db import connections
 
+    connection = connections["default"]
     # Inside Playwright's event loop Django opens another connection than outside: both must know the migrations' rows.
     type(connection)._test_serialized_contents = getattr(connection, "_test_serialized_contents", "[]")
     if connection.vendor == "sqlite" and not nothing_may_be_skipped():

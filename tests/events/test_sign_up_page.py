@@ -35,7 +35,7 @@ def summary(soup):
         field = item.a["href"] if item.a else ""
         if field:
             assert soup.select_one(field) is not None, f"{field} leads nowhere"
-        said.setdefault(field.removeprefix("#id_"), []).append(words(item))
+        said.setdefault(field.removeprefix("#id_").removesuffix("_0"), []).append(words(item))
     return said
 
 
@@ -175,15 +175,14 @@ def test_party_larger_than_the_session_is_refused_with_its_size(client):
     assert answers_of(form_of(soup, path(session, "en")))["adults"] == ["2"]
 
 
-HOSTILE = {"nul": "Na\x00dia", "long": "N" * 5000, "long with breaks": "N\r\n" * 2000}
+HOSTILE = {"nul": "Na\x00dia", "long": "N\r\n" * 1700}
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 @pytest.mark.parametrize("field", ["name", "email", "phone", "lives_in", "lives_as", "needs"])
 def test_hostile_text_is_a_sentence_by_its_field_never_a_failure(client, session, field, text):
     soup = refused(sign_up(client, session, **{field: text}))
-    assert list(summary(soup)) == [field] or set(summary(soup)) == {field, "email"}
-    assert summary(soup)[field][0]
+    assert list(summary(soup)) == [field]
 
 
 def test_long_text_is_kept_for_the_person_to_shorten(client, session):
