@@ -40,13 +40,17 @@ class StampedForm(forms.Form):
         try:
             stamp = stamps.read_stamp(cleaned.get("stamp") or "")
         except stamps.StaleStamp:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("stamp")] = stamps.new_stamp()
+            self.renew_stamp()
             self.add_error(None, _("This page was open for a long time. Check your answers and send them again."))
             return
         if stamp.age < timedelta(seconds=settings.FORM_MIN_SECONDS):
             self.add_error(None, _("That was very quick. Check your answers and send them again."))
         cleaned["submission"] = stamp.submission
+
+    def renew_stamp(self) -> None:
+        """Give the form that is shown again a stamp of its own, beside what was typed."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("stamp")] = stamps.new_stamp()
 
 
 class ContactFields(forms.Form):

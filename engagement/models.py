@@ -24,6 +24,8 @@ class Person(models.Model):
     language = models.CharField(
         _("language"), max_length=8, choices=offered_languages, default="fr"
     )
+    # Drawn at random and copied to every sign-up: figures count distinct people by it, also once the contact is erased.
+    household = models.UUIDField(default=uuid4, unique=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     wagtail_reference_index_ignore = True

@@ -59,19 +59,20 @@ class Item:
 @may_see
 @require_safe
 def calls(request):
-    found = Message.objects.calls_to_make().select_related("person", "content_type").prefetch_related("record")
-    return listing(request, found.order_by("due_at", "id"), "engagement/staff/calls.html", _("Calls to make"), "mobile-alt")
+    found = Message.objects.calls_to_make().order_by("due_at", "id")
+    return listing(request, found, "engagement/staff/calls.html", _("Calls to make"), "mobile-alt")
 
 
 @never_cache
 @may_see
 @require_safe
 def failed(request):
-    found = Message.objects.failed().select_related("person", "content_type").prefetch_related("record")
-    return listing(request, found.order_by("-due_at", "-id"), "engagement/staff/failed.html", _("Failed messages"), "warning")
+    found = Message.objects.failed().order_by("-due_at", "-id")
+    return listing(request, found, "engagement/staff/failed.html", _("Failed messages"), "warning")
 
 
 def listing(request, found, template: str, title: str, icon: str):
+    found = found.select_related("person", "content_type").prefetch_related("record")
     page = page_of(found, request, PER_PAGE)
     page.object_list = [
         Item(message, message.record.message_context(message) if message.record else {}) for message in page.object_list

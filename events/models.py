@@ -191,7 +191,8 @@ class Registration(models.Model):
     person = models.ForeignKey(
         Person, verbose_name=_("contact"), null=True, blank=True, on_delete=models.PROTECT, related_name="registrations"
     )
-    name = models.CharField(_("name"), max_length=120)
+    household = models.UUIDField(null=True, editable=False, db_index=True)
+    name = models.CharField(_("name"), max_length=120, blank=True)
     adults = models.PositiveSmallIntegerField(_("adults"), default=1)
     children = models.PositiveSmallIntegerField(_("children"), default=0)
     seats = models.GeneratedField(

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from core.errors import DomainError
 from engagement import outbox
-from engagement.contacts import find_or_create_person
+from engagement.contacts import find_or_create_person, identity_of
 from engagement.enums import Housing, Origin
 from engagement.references import new_reference
 from events.enums import RegistrationStatus, SessionStatus
@@ -49,6 +49,10 @@ class SignUp:
         return self.adults + self.children
 
 
+class FormUsed(DomainError):
+    """The form was sent before by another household, on the same device: it needs a stamp of its own."""
+
+
 class AlreadyRegistered(DomainError):
     """The contact holds a place already. The page that follows tells a third party nothing about it."""
 
@@ -64,11 +68,11 @@ def register(session_id: int, sign_up: SignUp, submission: UUID) -> Registration
     """Give a household its places, or its rank on the waiting list. Never splits it.
 
     The same submission sent again returns the registration that it made. Raises AlreadyRegistered when the contact has
-    an active one, DomainError when the session is closed to sign-up or smaller than the household.
+    an active one, FormUsed when the submission was another household's, DomainError when the session is closed to sign-up or smaller than the household.
     """
     with locked_session(session_id) as session:
-        if made := Registration.objects.filter(submission=submission).first():
-            return made
+        if made := Registration.objects.filter(submission=submission).select_related("person").first():
+            return same_household(made, sign_up)
         refuse_unless_open(session)
         if sign_up.seats > session.capacity:
             raise DomainError(too_many(session.capacity), field="adults")
@@ -178,6 +182,13 @@ def free_seats(session: Session) -> int:
     return max(0, session.capacity - Registration.objects.filter(session=session).seats_taken())
 
 
+def same_household(made: Registration, sign_up: SignUp) -> Registration:
+    """Return what a submission made, for the same contact; another contact on the same form is another household."""
+    if made.person and made.person.identity == identity_of(sign_up.email, sign_up.phone):
+        return made
+    raise FormUsed(_("This form was already sent for somebody else. Check your answers and send them again."))
+
+
 def refuse_unless_open(session: Session) -> None:
     if session.status == SessionStatus.CANCELLED:
         raise DomainError(_("This session is cancelled."))
@@ -204,7 +215,8 @@ def too_many(seats: int) -> str:
 
 def write(session: Session, sign_up: SignUp, person, submission: UUID, *, confirmed: bool) -> Registration:
     return Registration.objects.create(
-        session=session, person=person, submission=submission, reference=new_reference(),
+        session=session, person=person, household=person.household if person else None,
+        submission=submission, reference=new_reference(),
         status=RegistrationStatus.CONFIRMED if confirmed else RegistrationStatus.WAITING,
         name=sign_up.name, adults=sign_up.adults, children=sign_up.children, origin=sign_up.origin,
         whereabouts=sign_up.whereabouts, neighbourhood=sign_up.neighbourhood, housing=sign_up.housing,

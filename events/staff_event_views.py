@@ -124,7 +124,8 @@ class DeleteEventView(View):
         context = {"event": self.event, "reason": reason, "header_title": title, "page_title": title,
                    "sessions": self.event.sessions.count(), "pages": pages_of(self.event, request.user),
                    "header_icon": "bin", "breadcrumbs_items": crumbs(title)}  # fmt: skip
-        return render(request, "events/staff/delete_event.html", context, status=409 if request.method == "POST" else 200)
+        status = 409 if request.method == "POST" else 200
+        return render(request, "events/staff/delete_event.html", context, status=status)
 
     def post(self, request):
         event = Event.objects.get(pk=self.event.pk)
@@ -169,8 +170,9 @@ def page_address(page: EventPage, user: User) -> str:
 def tell_saved(request, event: Event, rows: list[DateRow], made: bool = False) -> None:
     kept = [row for row in rows if not row.is_removed]
     if made:
-        words = ngettext("“%(event)s” is saved with %(count)s date.", "“%(event)s” is saved with %(count)s dates.", len(kept))
-        words %= {"event": event, "count": len(kept)}
+        words = ngettext(
+            "“%(event)s” is saved with %(count)s date.", "“%(event)s” is saved with %(count)s dates.", len(kept)
+        ) % {"event": event, "count": len(kept)}
         words += " " + _("The draft of its page is ready to write.")
     else:
         words = _("“%(event)s” is saved.") % {"event": event}
@@ -194,5 +196,7 @@ def problems(form: EventForm, rows: DateRowSet) -> list[tuple[str, str]]:
     for number, row in enumerate(rows.forms, 1):
         for name, sentences in row.errors.items():
             target = row.prefix if name == "__all__" else row[name].id_for_label
-            found += [(target, _("Date %(number)s: %(sentence)s") % {"number": number, "sentence": s}) for s in sentences]
+            found += [
+                (target, _("Date %(number)s: %(sentence)s") % {"number": number, "sentence": s}) for s in sentences
+            ]
     return found

@@ -49,7 +49,8 @@ class DateRow(forms.Form):
     session = forms.IntegerField(widget=forms.HiddenInput, required=False)
     date = forms.DateField(
         label=_("Date"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _("Give the date."), "invalid": _("This date does not exist. Example: 25/11/2026.")},
+        error_messages={"required": _("Give the date."),
+                        "invalid": _("This date does not exist. Example: 25/11/2026.")},
     )
     start = forms.TimeField(
         label=pgettext_lazy("of a session", "Begins"), widget=forms.TimeInput({"type": "time"}, format="%H:%M"),
@@ -96,7 +97,7 @@ class DateRow(forms.Form):
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("session") and not self.known:
-            self.add_error(None, _("Somebody deleted or closed this date meanwhile. Look at the list, then type it again."))
+            self.add_error(None, _("Somebody deleted or closed this date meanwhile. Open the event again."))
         if self.known and (self.is_removed or not self.has_changed()):
             return cleaned
         if cleaned.get("date") and {"date", "start", "end"} & set(self.changed_data):
@@ -116,7 +117,7 @@ class DateRow(forms.Form):
                 self.add_error(name, _("This hour does not exist on that night: the clocks go forward."))
 
     def dates(self) -> Dates:
-        """Return the row for the verbs. What was not touched keeps its exact instant, so that nobody is told of a move."""
+        """Return the row for the verbs. What was not touched keeps its exact instant: nobody is told of a move."""
         data = self.cleaned_data
         starts_at, ends_at = instant(data["date"], data["start"]), instant(data["date"], data["end"])
         if self.known and not {"date", "start"} & set(self.changed_data):

@@ -3,7 +3,7 @@
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from laces.components import Component
+from wagtail.admin.ui.components import Component
 
 from engagement.models import Message
 from events.models import Session
@@ -24,7 +24,8 @@ def lines_of(user) -> list[dict]:
     lines = []
     if user.has_perm("events.view_session") or user.has_perm("events.change_session"):
         sessions, address = Session.objects.visible_to(user), reverse("activity_sessions:index")
-        lines.append(line(_("Sessions in the next 7 days"), in_the_week(sessions).count(), f"{address}?when=week", "date"))
+        week = in_the_week(sessions).count()
+        lines.append(line(_("Sessions in the next 7 days"), week, f"{address}?when=week", "date"))
         if user.has_perm("events.change_session"):
             to_close = sessions.to_close().count()
             lines.append(line(_("Sessions to close"), to_close, f"{address}?when=to_close", "calendar-check"))

@@ -101,15 +101,15 @@ class WalkInForm(HouseholdForm):
 
 
 class AddForm(HouseholdForm, ContactFields, NeedsFields):
-    """A household met by telephone, on paper or through a partner. Without e-mail or telephone only its name is kept.
+    """A household met by telephone, on paper or through a partner. With no way to reach it only its name is kept.
 
     The rule of ContactFields, one way to reach it at least, is the public's: HouseholdForm.clean leaves it out.
     """
 
     default_prefix = "add"
     origin = forms.ChoiceField(
-        label=_("How it reached us"), choices=[(o.value, o.label) for o in (Origin.PHONE, Origin.PAPER, Origin.PARTNER)],
-        initial=Origin.PHONE, widget=forms.RadioSelect,
+        label=_("How it reached us"), initial=Origin.PHONE, widget=forms.RadioSelect,
+        choices=[(origin.value, origin.label) for origin in (Origin.PHONE, Origin.PAPER, Origin.PARTNER)],
     )  # fmt: skip
     over_capacity_reason = forms.CharField(
         label=_("Why more people than places"), max_length=200, required=False,

@@ -171,7 +171,7 @@ class SessionIndexView(SayWhatIsWrong, generic.IndexView):
             Column("venue", label=gettext_lazy("Venue"), accessor="venue"),
             Column("kind", label=gettext_lazy("Kind"), accessor="event.get_kind_display"),
             Column("taken", label=gettext_lazy("People signed up"), accessor=taken_of),
-            Column("waiting", label=pgettext_lazy("people", "Waiting"), accessor=lambda session: session.waiting or "–"),
+            Column("waiting", label=pgettext_lazy("people", "Waiting"), accessor=lambda each: each.waiting or "–"),
             Column("state", label=gettext_lazy("State"), accessor=state_of),
         ]  # fmt: skip
 

@@ -17,7 +17,7 @@ from events.staff_forms import DateRow
 
 
 def change_event(event: Event, rows: list[DateRow], user: User, *, themes=(), landlords=(), partners=()) -> Event:
-    """Save an event and the rows that changed. Raises DomainError, with the sentence put by its row; nothing is saved."""
+    """Save an event and the rows that changed, or nothing. Raises DomainError, its sentence put by the row."""
     with transaction.atomic():
         event.save()
         event.themes.set(themes)
@@ -52,7 +52,7 @@ def delete_session(session_id: int) -> None:
 
 
 def delete_event(event_id: int) -> None:
-    """Delete an event entered by mistake, with its dates. Raises DomainError when it has sign-ups, closed dates or a page."""
+    """Delete an event entered by mistake, with its dates. Raises DomainError with the reason why it must stay."""
     with transaction.atomic():
         event = Event.objects.select_for_update().get(pk=event_id)
         list(Session.objects.select_for_update().filter(event=event).order_by("pk"))

@@ -240,16 +240,22 @@ def session_reopen(request, session: Session):
     return back(session)
 
 
+def ask_to_cancel(request, session: Session):
+    households = Registration.objects.active().filter(session=session)
+    context = {
+        "session": session, "told": households.filter(person__isnull=False).count(),
+        "silent": households.filter(person__isnull=True).count(),
+        "may_cancel": session.status == SessionStatus.PLANNED, **header(session, _("Cancel")),
+    }  # fmt: skip
+    return render(request, "events/staff/cancel.html", context)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_staff(write=True)
 def session_cancel(request, session: Session):
     """Ask first, then cancel: everybody is told, and that cannot be taken back."""
     if request.method != "POST":
-        told = Registration.objects.active().filter(session=session, person__isnull=False).count()
-        silent = Registration.objects.active().filter(session=session, person__isnull=True).count()
-        context = {"session": session, "told": told, "silent": silent, "may_cancel": session.status == SessionStatus.PLANNED,
-                   **header(session, _("Cancel"))}  # fmt: skip
-        return render(request, "events/staff/cancel.html", context)
+        return ask_to_cancel(request, session)
     was_cancelled = session.status == SessionStatus.CANCELLED
     try:
         scheduling.cancel_session(session.pk, request.user)

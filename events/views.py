@@ -50,6 +50,9 @@ def sign_up(request, uuid):
             return remember(redirect("manage"), made)
         except registration.AlreadyRegistered:
             return redirect("sign_up_received", uuid)
+        except registration.FormUsed as refusal:
+            form.renew_stamp()
+            form.refuse(refusal)
         except DomainError as refusal:
             form.refuse(refusal)
         except OperationalError:

@@ -2,7 +2,8 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from events import staff_deleting, staff_session_views as views
+from events import staff_deleting
+from events import staff_session_views as views
 from events.staff_home import MyWork, lines_of
 from events.staff_session import LIST_OPENED
 from events.viewsets import Activities

@@ -142,7 +142,7 @@ def _count_households(scope: Scope, figures: Figures) -> None:
         signed_up=Count("pk"),
         places=Sum("seats"),
         people=Coalesce(Sum(PRESENT, filter=came), 0),
-        unreachable=Coalesce(Sum(PRESENT, filter=came & Q(person__isnull=True)), 0),
+        unreachable=Coalesce(Sum(PRESENT, filter=came & Q(household__isnull=True)), 0),
     )
     for group in groups:
         rows = {breakdown: group[f"in_{breakdown}"] for breakdown in COLUMNS}
@@ -153,10 +153,10 @@ def _count_households(scope: Scope, figures: Figures) -> None:
 def _count_contacts(scope: Scope, figures: Figures) -> None:
     """Distinct people: of each contact the largest number that came at once, in the row of its latest session."""
     latest_first = [F("session__starts_at").desc(), F("pk").desc()]
-    came = scope.registrations().came().filter(person__isnull=False)
+    came = scope.registrations().came().filter(household__isnull=False)
     came = came.annotate(
-        people=Window(Max(PRESENT), partition_by=F("person")),
-        recency=Window(RowNumber(), partition_by=F("person"), order_by=latest_first),
+        people=Window(Max(PRESENT), partition_by=F("household")),
+        recency=Window(RowNumber(), partition_by=F("household"), order_by=latest_first),
     )
     latest = came.filter(recency=1).values_list("in_neighbourhood", "in_landlord", "people")
     for place, landlord, people in latest:

@@ -134,9 +134,9 @@ def rows_of(registration: Registration) -> dict[str, str]:
 
 def distinct_households(registrations: list[Registration]) -> list[tuple[dict[str, str], int]]:
     came = [each for each in registrations if each.attendance == Attendance.PRESENT]
-    found = [(rows_of(each), each.people_present) for each in came if each.person_id is None]
+    found = [(rows_of(each), each.people_present) for each in came if each.household is None]
     by_contact: dict[int, list[Registration]] = {}
     for each in sorted(came, key=lambda each: (each.session.starts_at, each.pk)):
-        if each.person_id is not None:
-            by_contact.setdefault(each.person_id, []).append(each)
+        if each.household is not None:
+            by_contact.setdefault(each.household, []).append(each)
     return found + [(rows_of(all_[-1]), max(e.people_present for e in all_)) for all_ in by_contact.values()]

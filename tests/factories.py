@@ -130,6 +130,7 @@ def registration(**fields) -> Registration:
     if "person" not in fields:
         fields["person"] = person()
     defaults = {"reference": f"TEST-{n:04}", "name": f"Foyer {n}", "status": RegistrationStatus.CONFIRMED}
+    defaults["household"] = fields["person"].household if fields["person"] else None
     made = Registration.objects.create(**defaults | fields)
     made.refresh_from_db(fields=["seats"])
     return made

@@ -209,5 +209,6 @@ LOGGING = {
 
 # The rules of the house, in one place, so that another authority can change them without code.
 RETENTION_CONTACT_MONTHS = env.int("RETENTION_CONTACT_MONTHS", default=3)
+RETENTION_NEEDS_DAYS = env.int("RETENTION_NEEDS_DAYS", default=7)
 FORM_MIN_SECONDS = env.int("FORM_MIN_SECONDS", default=2)
 MAX_PARTY = env.int("MAX_PARTY", default=10)

@@ -234,3 +234,11 @@ def test_create_event_makes_its_dates_and_the_draft_of_its_page():
     event = scheduling.create_event(make.Event(title="Un atelier", kind="workshop"), planned, user=staff)
     page = event.pages.get()
     assert (event.sessions.count(), page.live, page.get_parent().pk) == (2, False, agenda.pk)
+
+
+def test_register_when_another_household_uses_the_same_form_asks_for_a_new_one():
+    session, submission = make.published_session(), uuid4()
+    sign_up(session, submission=submission, email="a@example.org")
+    with pytest.raises(registration.FormUsed):
+        sign_up(session, submission=submission, email="b@example.org")
+    assert Registration.objects.count() == 1

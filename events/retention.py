@@ -1,0 +1,48 @@
+"""Keeping the promise of the privacy notice: needs go days after a session, contacts and names months after it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from engagement.models import Message, Person
+from events.models import Registration
+
+DAYS_A_MONTH = 30.5
+CAP = 5000
+
+
+@dataclass(frozen=True)
+class Due:
+    """What is to be erased at a moment: rows, at most CAP of each a night, so that a wrong clock cannot empty the house."""
+
+    needs: QuerySet
+    contacts: QuerySet
+
+
+def due(now: datetime | None = None) -> Due:
+    now = now or timezone.now()
+    needs_until = now - timedelta(days=settings.RETENTION_NEEDS_DAYS)
+    contacts_until = now - timedelta(days=settings.RETENTION_CONTACT_MONTHS * DAYS_A_MONTH)
+    entries = Registration.objects.order_by("session__ends_at", "id")
+    return Due(
+        needs=entries.filter(session__ends_at__lt=needs_until).exclude(needs=[])[:CAP],
+        contacts=entries.filter(session__ends_at__lt=contacts_until).exclude(name="", person=None)[:CAP],
+    )
+
+
+def erase(now: datetime | None = None) -> tuple[int, int]:
+    """Erase what is due and return how many needs and contacts went. Figures stand: they count by `household`."""
+    what = due(now)
+    needs = list(what.needs.values_list("pk", flat=True))
+    contacts = list(what.contacts.values_list("pk", flat=True))
+    with transaction.atomic():
+        Registration.objects.filter(pk__in=needs).update(needs=[])
+        people = list(Registration.objects.filter(pk__in=contacts).values_list("person", flat=True))
+        Message.objects.filter(content_type__model="registration", object_id__in=contacts).delete()
+        Registration.objects.filter(pk__in=contacts).update(name="", person=None, needs=[])
+        Person.objects.filter(pk__in=people, registrations=None, messages=None).delete()
+    return len(needs), len(contacts)

@@ -1,0 +1,112 @@
+"""The page of an event: its dates with their places, seats and the way in, whatever became of the others."""
+
+import pytest
+
+from territory.models import Partner
+from tests import factories as make
+from tests.events.visitor import path, read, words
+
+pytestmark = pytest.mark.django_db
+
+
+def shown(client, page):
+    response = client.get(page.get_url())
+    assert response.status_code == 200
+    return read(response)
+
+
+def cards(soup):
+    return {card["id"].removeprefix("seance-"): card for card in soup.select("article.session-card")}
+
+
+def test_page_lists_the_sessions_from_today_of_its_event_in_order(client):
+    event = make.event(title="Robinet")
+    later, soon = make.session(event=event, starts_at=make.soon(9)), make.session(event=event, starts_at=make.soon(2))
+    make.session(event=event, starts_at=make.soon(-2))
+    make.published_session()
+    soup = shown(client, make.event_page(event, summary="Un joint et une clé.", body="<p>On apporte les outils.</p>"))
+    assert list(cards(soup)) == [str(soon.uuid), str(later.uuid)]
+    assert [words(tag) for tag in soup("h1")] == ["Robinet"]
+    assert words(soup.select_one("p.lead")) == "Un joint et une clé."
+    assert "On apporte les outils." in words(soup.select_one("[aria-labelledby=about]"))
+
+
+def test_session_says_its_place_and_the_access_that_somebody_checked(client):
+    checked = make.venue(address="12 rue du Test", directions="Sonner deux fois.", is_step_free=True, has_toilets=False)
+    session = make.session(venue=checked, starts_at=make.paris(2099, 3, 1, 18, 30))
+    card = cards(shown(client, make.event_page(session.event)))[str(session.uuid)]
+    place = checked.neighbourhood
+    for said in ("dimanche 1er\u00a0mars 2099", "18\u00a0h\u00a030", checked.name, "12 rue du Test", "Sonner deux fois.",
+                 f"{place.name}, {place.commune.name}"):  # fmt: skip
+        assert " ".join(said.split()) in words(card)
+    assert len(card.select("li.tag")) == 1
+
+
+@pytest.mark.parametrize(("is_step_free", "tags"), [(True, ["Step-free"]), (False, ["With steps"]), (None, [])])
+def test_access_that_nobody_checked_is_not_said(client, is_step_free, tags):
+    session = make.session(venue=make.venue(is_step_free=is_step_free))
+    make.event_page(session.event)
+    card = cards(shown(client, make.event_page(session.event, code="en")))[str(session.uuid)]
+    assert [words(tag) for tag in card.select("li.tag")] == tags
+
+
+@pytest.mark.parametrize(
+    ("taken", "fields", "text", "way_in"),
+    [
+        (2, {"capacity": 10}, "8 places left", "Sign up"),
+        (9, {"capacity": 10}, "1 place left", "Sign up"),
+        (10, {"capacity": 10}, "Full: waiting list", "Join the waiting list"),
+        (12, {"capacity": 10}, "Full: waiting list", "Join the waiting list"),
+        (0, {"requires_sign_up": False}, "Open to all, no sign-up", None),
+        (2, {"status": "cancelled"}, "Cancelled", None),
+    ],
+)
+def test_seats_are_said_in_words_with_the_way_in(client, taken, fields, text, way_in):
+    session = make.session(**fields)
+    if taken:
+        make.registration(session=session, adults=taken)
+    make.waiting(session=session)
+    make.event_page(session.event)
+    card = cards(shown(client, make.event_page(session.event, code="en")))[str(session.uuid)]
+    assert words(card.select_one(".seats")) == text
+    links = [link for link in card("a") if link["href"] == path(session, "en")]
+    assert [words(link).startswith(way_in) for link in links] == ([True] if way_in else [])
+    calendars = [link for link in card("a") if link["href"].endswith(f"/agenda/seance/{session.uuid}.ics")]
+    assert len(calendars) == (text != "Cancelled")
+
+
+def test_page_names_those_who_organise(client):
+    partner = Partner.objects.create(slug="artefacts", name="ArteFacts")
+    event = make.event(landlords=[make.landlord(name="Bailleur Bleu")], partners=[partner])
+    section = shown(client, make.event_page(event)).select_one("[aria-labelledby=with]")
+    assert [words(item) for item in section("li")] == ["Bailleur Bleu", "ArteFacts"]
+
+
+def test_page_without_a_date_leads_to_the_agenda(client):
+    soup = shown(client, make.event_page())
+    assert cards(soup) == {}
+    assert "/agenda/" in [link["href"] for link in soup.select("[aria-labelledby=dates] a")]
+
+
+def test_page_taken_down_is_a_404_and_its_sessions_survive(client):
+    session = make.published_session()
+    page = session.event.pages.get()
+    page.unpublish()
+    assert client.get(page.get_url()).status_code == 404
+    session.refresh_from_db()
+
+
+@pytest.mark.parametrize(("code", "queries"), [("fr", 14), ("en", 15)])
+def test_page_costs_the_same_queries_with_1_and_30_sessions(client, django_assert_num_queries, code, queries):
+    event = make.event(landlords=[make.landlord()])
+    page = make.event_page(event)
+    page = page if code == "fr" else make.event_page(event, code=code)
+    place = make.venue()
+    make.registration(session=make.session(event=event, venue=place))
+    shown(client, page)  # content types are read once a process, the roots of sites once an hour
+    for count in (1, 30):
+        with django_assert_num_queries(queries) as made:
+            assert len(cards(shown(client, page))) == count
+        assert len(made) <= 15
+        for days in range(29):
+            make.registration(session=make.session(event=event, venue=place, starts_at=make.soon(days + 8)))
