@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from django.core.cache import cache
+from django.forms.utils import ErrorDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -48,7 +49,7 @@ class EventFormView(View):
         form = EventForm(request.POST, instance=self.event)
         rows = DateRowSet(request.POST, sessions=self.planned)
         if "more-rows" in request.POST:
-            form._errors, form.cleaned_data = form.error_class(), {}
+            form._errors, form.cleaned_data = ErrorDict(), {}
             rows.keep_as_typed(ROWS)
             return self.show(form, rows)
         if form.is_valid() & rows.is_valid():

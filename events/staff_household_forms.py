@@ -84,6 +84,15 @@ class HouseholdForm(PartyFields, HomeFields):
     def clean(self):
         return forms.Form.clean(self)  # not of PartyFields: the team may add a group larger than a household
 
+    def is_of_another(self, made: Registration) -> bool:
+        """Say whether the form was sent before for another household, and give it a stamp of its own if so."""
+        if made.session_id == self.session.pk and made.name == " ".join(self.cleaned_data["name"].split()):
+            return False
+        self.data = self.data.copy()
+        self.data[self.add_prefix("submission")] = str(uuid4())
+        self.add_error(None, _("This form was already sent for another household. Check it and send it again."))
+        return True
+
     def sign_up(self, origin: Origin) -> SignUp:
         data = self.cleaned_data
         return SignUp(

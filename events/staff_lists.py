@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -23,6 +23,8 @@ from territory.models import Neighbourhood
 
 class SayWhatIsWrong:
     """A list whose filters were given a value that does not exist says so, and shows everything."""
+
+    table_classname = "listing hb-list"
 
     def get_context_data(self, **kwargs):
         if self.filters and not self.filters.is_valid():
@@ -79,7 +81,11 @@ class EventIndexView(SayWhatIsWrong, generic.IndexView):
         )  # fmt: skip
 
     def get_edit_url(self, instance):
-        return None if self.request.user.is_landlord_partner else super().get_edit_url(instance)
+        return None if self.is_for_partner else super().get_edit_url(instance)
+
+    @cached_property
+    def is_for_partner(self) -> bool:
+        return self.request.user.is_landlord_partner
 
     def get_list_buttons(self, instance):
         return []
@@ -90,17 +96,21 @@ class EventIndexView(SayWhatIsWrong, generic.IndexView):
             TitleColumn("title", label=gettext_lazy("Title"), sort_key="title", get_url=self.get_edit_url),
             Column("kind", label=gettext_lazy("Kind"), accessor="get_kind_display", sort_key="kind"),
             Column("next_at", label=gettext_lazy("Next date"), accessor=next_date, sort_key="next_at"),
-            Column("number", label=gettext_lazy("Sessions")),
+            Column("number", label=gettext_lazy("Sessions"), accessor=number_of_sessions),
             Column("page", label=gettext_lazy("Page"), accessor=page_state),
         ]
 
 
 def next_date(event: Event) -> str:
-    return f"{day_short(event.next_at)}, {hour(event.next_at)}" if event.next_at else "–"
+    return f"{day_short(event.next_at)}, {hour(event.next_at)}" if event.next_at else _("no date to come")
+
+
+def number_of_sessions(event: Event) -> str:
+    return ngettext("%(count)s session", "%(count)s sessions", event.number) % {"count": event.number}
 
 
 def page_state(event: Event) -> str:
-    return _("published") if event.is_live else _("to write or to publish") if event.has_page else _("none")
+    return _("page published") if event.is_live else _("page to publish") if event.has_page else _("no page")
 
 
 class SessionFilters(WagtailFilterSet):
@@ -171,7 +181,7 @@ class SessionIndexView(SayWhatIsWrong, generic.IndexView):
             Column("venue", label=gettext_lazy("Venue"), accessor="venue"),
             Column("kind", label=gettext_lazy("Kind"), accessor="event.get_kind_display"),
             Column("taken", label=gettext_lazy("People signed up"), accessor=taken_of),
-            Column("waiting", label=pgettext_lazy("people", "Waiting"), accessor=lambda each: each.waiting or "–"),
+            Column("waiting", label=pgettext_lazy("people", "Waiting"), accessor=waiting_of),
             Column("state", label=gettext_lazy("State"), accessor=state_of),
         ]  # fmt: skip
 
@@ -183,7 +193,14 @@ def when_it_is(session: Session) -> str:
 def taken_of(session: Session) -> str:
     if not session.requires_sign_up and not session.taken:
         return _("open to all")
-    return _("%(taken)s of %(capacity)s") % {"taken": session.taken, "capacity": session.capacity}
+    words = ngettext("%(taken)s person for %(capacity)s places", "%(taken)s people for %(capacity)s places", session.taken)
+    return words % {"taken": session.taken, "capacity": session.capacity}
+
+
+def waiting_of(session: Session) -> str:
+    if not session.waiting:
+        return ""
+    return ngettext("%(count)s is waiting", "%(count)s are waiting", session.waiting) % {"count": session.waiting}
 
 
 def state_of(session: Session) -> str:

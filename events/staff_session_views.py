@@ -155,6 +155,8 @@ def session_add(request, session: Session):
             error.field = "phone"
         form.refuse(error)
         return show(request, session, status=422, add=form)
+    if form.is_of_another(made):
+        return show(request, session, status=422, add=form)
     log(session, "events.session.add", user=request.user,
         data={"registration": made.pk, "over_capacity": bool(made.overrun_reason)})  # fmt: skip
     tell_added(request, made)
@@ -184,6 +186,8 @@ def session_walk_in(request, session: Session):
         )
     except DomainError as error:
         form.refuse(error)
+        return show(request, session, status=422, walk_in=form)
+    if form.is_of_another(made):
         return show(request, session, status=422, walk_in=form)
     log(session, "events.session.walk_in", user=request.user, data={"registration": made.pk})
     messages.success(request, _("%(name)s is added, present.") % {"name": made.name})

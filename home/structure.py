@@ -37,9 +37,9 @@ def set_up() -> None:
     source = set_up_languages()
     home = set_up_pages(source, words)
     set_up_identity(home, words["site"])
-    set_up_rights(home)
     synchronise_languages(source)
     translations.load_folder(FILES / "translations", ["accueil", "guides", "agenda", "copropriete", "qui-appeler"])
+    set_up_rights(home)  # last: rights are given on the pages of every language
 
 
 def set_up_records(territory: dict) -> None:

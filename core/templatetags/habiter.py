@@ -8,7 +8,9 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from core import bars as figures
 from core import drawings
+from core import qr as codes
 
 register = template.Library()
 NBSP, NNBSP = "\u00a0", "\u202f"
@@ -23,6 +25,36 @@ def drawing(name: str, alt: str = "", css: str = "drawing") -> SafeString:
     role = format_html(' role="img" aria-label="{}"', alt) if alt else ' aria-hidden="true"'
     # The source is a file of ours under static/drawings, never something uploaded.
     return SafeString(source.replace("<svg ", f'<svg class="{css}"{role} focusable="false" ', 1))
+
+
+@register.simple_tag
+def qr(url: str, label: str = "") -> SafeString:
+    """A code to scan as an SVG, black on white in every theme, for a reader's camera wants it so."""
+    size, path = codes.modules(str(url))
+    return format_html(
+        '<svg class="qr" viewBox="0 0 {0} {0}" role="img" aria-label="{1}" focusable="false">'
+        '<rect width="{0}" height="{0}" fill="#fff"/><path d="{2}" fill="#000"/></svg>',
+        size,
+        label or url,
+        path,
+    )
+
+
+@register.simple_tag
+def bar_chart(bars) -> figures.Chart:
+    """Where the bars of a figure stand (core.bars)."""
+    return figures.chart(list(bars), from_right=translation.get_language_bidi())
+
+
+@register.filter
+def bar_text(bar) -> str:
+    return figures.words(bar)
+
+
+@register.filter
+def beside(row, columns) -> list[tuple]:
+    """Each cell of a row with its column."""
+    return list(zip(row, columns, strict=False))
 
 
 @register.filter

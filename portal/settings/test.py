@@ -3,7 +3,8 @@
 import os
 import tempfile
 
-os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="habiter-test-"))
+if "DATA_DIR" not in os.environ:
+    os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="habiter-test-")
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
 
 from .development import *

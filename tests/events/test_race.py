@@ -15,10 +15,11 @@ pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True),
 SEATS, PEOPLE = 10, 100
 
 
-def rush(session, application: str) -> Counter:
+def rush(session, lock: str) -> Counter:
     """Half of the people read French, half English; they sign up for the same session."""
     paths = [f"/inscription/{session.uuid}/", f"/en/inscription/{session.uuid}/"]
-    with serve({"FORM_MIN_SECONDS": "0"}, application=application) as server:
+    settings = {"FORM_MIN_SECONDS": "0", "RACE_LOCK": lock}
+    with serve(settings, application="tests.support.race_wsgi") as server:
         visitors = [Visitor(server.url + paths[n % 2]) for n in range(PEOPLE)]
         answers = [
             {"adults": "1", "children": "0", "name": f"Personne {n}", "email": f"personne-{n}@example.org",
@@ -36,7 +37,7 @@ def session_in_two_languages():
 
 def test_a_hundred_at_once_for_ten_seats_give_exactly_ten():
     session = session_in_two_languages()
-    statuses = rush(session, "portal.wsgi")
+    statuses = rush(session, lock="on")
     entries = Registration.objects.filter(session=session)
     assert statuses == {302: PEOPLE}
     assert (entries.seats_taken(), entries.waiting().count(), entries.count()) == (SEATS, PEOPLE - SEATS, PEOPLE)
@@ -45,5 +46,5 @@ def test_a_hundred_at_once_for_ten_seats_give_exactly_ten():
 
 def test_the_same_rush_with_the_lock_taken_away_overbooks():
     session = session_in_two_languages()
-    rush(session, "tests.support.unlocked_wsgi")
+    rush(session, lock="off")
     assert Registration.objects.filter(session=session).seats_taken() > SEATS

@@ -259,6 +259,24 @@ def test_sent_twice_is_written_once(client, facilitator, name, prefix):
     assert Registration.objects.count() == 1
 
 
+@pytest.mark.parametrize(("name", "prefix", "form"), [("session_walk_in", "walk-in", "walk_in"), ("session_add", "add", "add")])
+def test_going_back_and_typing_another_household_loses_nobody(client, facilitator, name, prefix, form):
+    session, answers = begun(), household(prefix)
+    client.post(url(name, session), answers)
+    response = client.post(url(name, session), answers | {f"{prefix}-name": "Karim Autre"})
+    assert response.status_code == 422
+    again = answers | {f"{prefix}-name": "Karim Autre", f"{prefix}-submission": response.context[form]["submission"].value()}
+    assert client.post(url(name, session), again).status_code == 302
+    assert sorted(Registration.objects.values_list("name", flat=True)) == ["Karim Autre", "Nadia Test"]
+
+
+def test_a_household_whose_contact_was_erased_keeps_its_line(client, facilitator):
+    entry = factories.present(session=factories.held_session(), person=None, name="")
+    page = client.get(at(entry.session))
+    assert page.status_code == 200
+    assert [each.registration.pk for each in page.context["screen"].confirmed] == [entry.pk]
+
+
 def test_adding_a_household_by_telephone(client, facilitator):
     home, owner = factories.neighbourhood(), factories.landlord()
     session = factories.published_session()

@@ -235,7 +235,7 @@ def test_an_hour_that_the_clocks_skip_is_refused(client, facilitator):
 )  # fmt: skip
 def test_a_wrong_row_is_explained_by_its_field_and_everything_is_kept(client, facilitator, name, value):
     venue = factories.venue()
-    response = client.post(reverse(NEW), event() | rows(row(venue), row(venue, 17, **{name: value})))
+    response = client.post(reverse(NEW), event() | rows(row(venue), row(venue, 17) | {name: value}))
     assert response.status_code == 422
     shown = response.context["rows"].forms
     assert [list(form.errors) for form in shown] == [[], [name], []]
