@@ -8,7 +8,7 @@ from django.utils.text import Truncator
 WIDTH = 320
 ROW = 44
 THICKNESS = 14
-LABEL_LENGTH = 30
+LABEL_LENGTH = 24
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,11 @@ class NoticeBlock(blocks.StructBlock):
         label = _("Notice")
         description = _("A few words apart: information, warning or danger")
         template = "components/notice_block.html"
-        preview_value = {"kind": "warning", "title": "Coupez l’eau d’abord", "text": "<p>Le robinet est sous l’évier.</p>"}
+        preview_value = {
+            "kind": "warning",
+            "title": "Coupez l’eau d’abord",
+            "text": "<p>Le robinet est sous l’évier.</p>",
+        }
 
 
 class HeadingBlock(blocks.CharBlock):
@@ -55,13 +59,20 @@ class TableBlock(blocks.StructBlock):
         label = _("Table")
         description = _("A small table with a caption; it becomes cards on a phone")
         template = "components/table_block.html"
-        preview_value = {"caption": "Qui fait quoi", "columns": ["Locataire", "Bailleur"], "rows": [["Joint", "Robinet"]]}
+        preview_value = {
+            "caption": "Qui fait quoi",
+            "columns": ["Locataire", "Bailleur"],
+            "rows": [["Joint", "Robinet"]],
+        }
 
 
 class DrawingBlock(blocks.StructBlock):
     name = blocks.ChoiceBlock(label=_("drawing"), choices=drawings.choices)
     alt = blocks.CharBlock(
-        label=_("alternative text"), required=False, default="", max_length=160,
+        label=_("alternative text"),
+        required=False,
+        default="",
+        max_length=160,
         help_text=_("What the drawing shows. Empty: it adds nothing to the text."),
     )
 

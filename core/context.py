@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
-from django.utils.functional import SimpleLazyObject, cached_property, cached_property
+from django.utils.functional import SimpleLazyObject, cached_property
 from wagtail.models import Page, Site
 
 from core.models import SiteSettings
@@ -34,7 +34,9 @@ class Frame:
         pages = [page for page in found if page.depth in (2, 3) and page.locale.language_code == self.language]
         self.translations = [page for page in found if self.page and page.translation_key == self.page.translation_key]
         self.section = next((self.link(page) for page in pages if self.is_section(page)), None)
-        homes = (page.get_url(request) for page in pages if page.depth == 2)  # None for one that no site has as its root
+        homes = (
+            page.get_url(request) for page in pages if page.depth == 2
+        )  # None for one that no site has as its root
         self.home_url = next((url for url in homes if url), "/")
         self.menu = [self.link(page) for page in pages if page.depth > 2 and page.show_in_menus]
         self.footer_links = [self.link(page) for page in pages if page.depth > 2 and not page.show_in_menus]

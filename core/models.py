@@ -96,9 +96,7 @@ class CustomRendition(AbstractRendition):
 
 
 class CustomDocument(AbstractDocument):
-    language = models.CharField(
-        _("language"), max_length=8, choices=offered_languages, default="fr"
-    )
+    language = models.CharField(_("language"), max_length=8, choices=offered_languages, default="fr")
 
     admin_form_fields = (*Document.admin_form_fields, "language")
 
@@ -133,12 +131,19 @@ class BasePage(Page):
     """What every page of ours has: a summary for cards and search engines, a drawing, a picture to share."""
 
     summary = models.TextField(
-        _("summary"), max_length=300, blank=True, help_text=_("One or two sentences, shown in lists and under the title.")
+        _("summary"),
+        max_length=300,
+        blank=True,
+        help_text=_("One or two sentences, shown in lists and under the title."),
     )
     drawing = models.CharField(_("drawing"), max_length=60, blank=True, choices=drawings.choices)
     social_image = models.ForeignKey(
-        CustomImage, verbose_name=_("picture for sharing"), null=True, blank=True,
-        on_delete=models.SET_NULL, related_name="+",
+        CustomImage,
+        verbose_name=_("picture for sharing"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
 
     # An address is printed on posters: it is the same in every language.
@@ -173,4 +178,3 @@ class BasePage(Page):
         if self.is_untranslated:
             context |= {"content_language": self.content_language, "content_direction": self.content_direction}
         return context
-

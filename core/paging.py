@@ -6,4 +6,6 @@ def page_of(queryset: QuerySet, request, per_page: int, parameter: str = "page")
     """Return the page that the address asks for. A page that does not exist is the nearest one that does."""
     wanted = request.GET.get(parameter, "1")
     # Django shows the last page for numbers below the first one too.
-    return Paginator(queryset, per_page).get_page("1" if wanted.startswith("-") or not wanted.strip("0") else wanted[:9])
+    return Paginator(queryset, per_page).get_page(
+        "1" if wanted.startswith("-") or not wanted.strip("0") else wanted[:9]
+    )

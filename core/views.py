@@ -1,6 +1,13 @@
-"""The sober pages of errors. Those of a broken server use no database and no context, for both may be what broke."""
+"""The sober pages of errors, and the style guide of the staff."""
 
+from django.http import Http404
 from django.shortcuts import render
+from django.urls import translate_url
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from core import styleguide
+from core.enums import Tint
 
 
 def bad_request(request, exception=None):
@@ -13,3 +20,19 @@ def csrf_failure(request, reason=""):
 
 def not_found(request, exception=None):
     return render(request, "404.html", status=404)
+
+
+@never_cache
+@require_safe
+def style_guide(request):
+    """Every component in every state. The public does not know that it exists."""
+    if not request.user.has_perm("wagtailadmin.access_admin"):
+        raise Http404
+    scheme = request.GET.get("scheme")
+    context = {
+        "sections": styleguide.sections(),
+        "scheme": scheme if scheme in ("light", "dark") else "",
+        "tints": Tint.values,
+        "addresses": {code: translate_url(request.get_full_path(), code) for code in ("fr", "ar")},
+    }
+    return render(request, "core/staff/style_guide.html", context)

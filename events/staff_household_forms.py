@@ -132,6 +132,7 @@ class AddForm(HouseholdForm, ContactFields, NeedsFields):
         super().__init__(data, session=session)
         self.fields["phone"].help_text = _("The team calls this household when there is no e-mail address.")
         self.fields["email"].help_text = _("The confirmation goes there, with the link to change or cancel.")
+        self.fields["needs"].label = _("What they need to take part")
         self.fields["needs"].help_text = _("Erased soon after the session.")
 
     def clean(self):

@@ -193,8 +193,9 @@ def when_it_is(session: Session) -> str:
 def taken_of(session: Session) -> str:
     if not session.requires_sign_up and not session.taken:
         return _("open to all")
-    words = ngettext("%(taken)s person for %(capacity)s places", "%(taken)s people for %(capacity)s places", session.taken)
-    return words % {"taken": session.taken, "capacity": session.capacity}
+    return ngettext(
+        "%(taken)s person for %(capacity)s places", "%(taken)s people for %(capacity)s places", session.taken
+    ) % {"taken": session.taken, "capacity": session.capacity}  # fmt: skip
 
 
 def waiting_of(session: Session) -> str:

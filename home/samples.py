@@ -28,7 +28,7 @@ from engagement.models import Message, Person
 from events import attendance, registration, scheduling
 from events.enums import Attendance, Kind, SessionStatus
 from events.models import Event, EventPage, Registration, Session
-from guides.models import GuideIndexPage, GuidePage
+from guides.models import GuideIndexPage, GuidePage, GuideTag
 from home import translations
 from home.models import DemoRecord
 from home.prose import to_body, to_html
@@ -299,7 +299,9 @@ def remove() -> int:
 def remove_one(sample: models.Model) -> None:
     if isinstance(sample, Page):
         for page in Page.objects.filter(translation_key=sample.translation_key):
+            tags = list(GuideTag.objects.filter(tagged_guides__content_object=page.pk).values_list("pk", flat=True))
             page.specific.delete()
+            GuideTag.objects.filter(pk__in=tags, tagged_guides=None).delete()
     elif isinstance(sample, Session):
         entries = Registration.objects.filter(session=sample)
         people = list(entries.exclude(person=None).values_list("person", flat=True))

@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from core.views import style_guide
 from home import views
 
 handler400 = "core.views.bad_request"
@@ -24,6 +25,7 @@ if settings.SERVE_MEDIA:
 urlpatterns += i18n_patterns(
     path("", include("events.urls")),
     path("recherche/", views.search, name="search"),
+    path("styleguide/", style_guide, name="style_guide"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

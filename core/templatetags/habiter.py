@@ -1,4 +1,4 @@
-"""Tags and filters of every template: drawings, dates, hours and telephone numbers as the reader's language writes them."""
+"""Tags and filters of every template: drawings, dates, hours, telephone numbers in the reader’s language."""
 
 import re
 

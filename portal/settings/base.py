@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
@@ -95,6 +96,8 @@ def database(url: str) -> dict:
     which is what keeps a seat from being given twice. See docs/adr/0002.
     """
     config = environ.Env.db_url_config(url)
+    if "ENGINE" not in config:
+        raise ImproperlyConfigured("DATABASE_URL cannot be read: write it as postgres://user:password@host/habiter.")
     if config["ENGINE"] == "django.db.backends.sqlite3":
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
@@ -107,9 +110,10 @@ def database(url: str) -> dict:
     return config
 
 
-DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'habiter.sqlite3'}"))}
+DATABASE_URL = env.str("DATABASE_URL", default="").strip() or f"sqlite:///{DATA_DIR / 'habiter.sqlite3'}"
+DATABASES = {"default": database(DATABASE_URL)}
 
-REDIS_URL = env.str("REDIS_URL", default="")
+REDIS_URL = env.str("REDIS_URL", default="").strip()
 CACHES = {
     "default": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}

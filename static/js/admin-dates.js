@@ -40,10 +40,7 @@ if (rows && pattern && add) {
 
   // A row taken away stays in the form, empty and hidden: empty rows are ignored.
   const takeAway = (row) => {
-    for (const input of row.querySelectorAll("input, select")) {
-      if (input.type === "checkbox") input.checked = false;
-      else input.value = "";
-    }
+    for (const name of ["date", "start", "end", "venue", "capacity"]) field(row, name).value = "";
     row.hidden = true;
     row.removeAttribute("data-date-row");
     renumber();

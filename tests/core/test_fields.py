@@ -118,7 +118,9 @@ def test_optional_form_may_be_left_empty():
 
 
 def test_widget_says_the_language_and_direction_of_each_input():
-    subwidgets = NameForm(initial={"name": WATER})["name"].field.widget.get_context("name", WATER, {})["widget"]["subwidgets"]
+    subwidgets = NameForm(initial={"name": WATER})["name"].field.widget.get_context("name", WATER, {})["widget"][
+        "subwidgets"
+    ]
     shown = [(each["attrs"]["lang"], each["attrs"]["dir"], each["value"]) for each in subwidgets]
     assert shown == [("fr", "ltr", "Eau"), ("en", "ltr", "Water"), ("ar", "rtl", "ماء")]
 

@@ -53,9 +53,7 @@ def test_wagtail_uses_our_form_for_our_image():
     assert issubclass(get_image_form(CustomImage), ImageForm)
 
 
-@pytest.mark.parametrize(
-    "decided", [{}, {"description": "   "}, {"description": "Un robinet", "is_decorative": "on"}]
-)
+@pytest.mark.parametrize("decided", [{}, {"description": "   "}, {"description": "Un robinet", "is_decorative": "on"}])
 def test_form_refuses_a_picture_whose_alternative_text_is_not_decided(decided):
     refused = form(**decided)
     assert not refused.is_valid()
@@ -110,7 +108,8 @@ def test_small_picture_is_not_enlarged():
 
 
 @pytest.mark.parametrize(
-    ("fields", "alt"), [({"description": "Un robinet"}, "Un robinet"), ({"is_decorative": True, "description": "x"}, "")]
+    ("fields", "alt"),
+    [({"description": "Un robinet"}, "Un robinet"), ({"is_decorative": True, "description": "x"}, "")],
 )
 def test_image_tag_gives_the_decided_text(fields, alt):
     source = "{% load wagtailimages_tags %}{% image picture width-320 %}"

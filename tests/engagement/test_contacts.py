@@ -20,7 +20,8 @@ def person_typing(**typed) -> Person:
 
 
 @pytest.mark.parametrize(
-    "email", ["nadia@example.org", "Nadia@Example.ORG", "  nadia@example.org ", "NADIA@EXAMPLE.ORG\n", "\tnadia@example.org"]
+    "email",
+    ["nadia@example.org", "Nadia@Example.ORG", "  nadia@example.org ", "NADIA@EXAMPLE.ORG\n", "\tnadia@example.org"],
 )
 def test_case_and_spaces_of_an_address_are_one_person(email):
     nadia = person_typing(email="nadia@example.org")

@@ -37,9 +37,7 @@ def test_one_way_to_reach_somebody_is_enough(way):
 
 def test_no_way_to_reach_somebody_is_said_once_by_the_address():
     form = ContactFields({"name": "Nadia", "email": " ", "phone": ""})
-    assert errors(form) == {
-        "email": ["Give an e-mail address or a telephone number, so that we can reach you."]
-    }
+    assert errors(form) == {"email": ["Give an e-mail address or a telephone number, so that we can reach you."]}
 
 
 @pytest.mark.parametrize("email", ["nadia", "nadia@", "nadia@example", "a b@example.org", "nadia@example..org"])
@@ -124,9 +122,7 @@ class Letter(ContactFields, StampedForm):
 def test_stale_or_foreign_stamp_is_refused_with_a_fresh_one_and_what_was_typed(stamp):
     stamp = stamp_shown(timedelta(hours=13)) if stamp is None else stamp
     form = Letter({"name": "Nadia", "email": "nadia@example.org", "stamp": stamp})
-    assert errors(form) == {
-        "__all__": ["This page was open for a long time. Check your answers and send them again."]
-    }
+    assert errors(form) == {"__all__": ["This page was open for a long time. Check your answers and send them again."]}
     assert (form["name"].value(), form["email"].value()) == ("Nadia", "nadia@example.org")
     again = form["stamp"].value()
     assert again != stamp

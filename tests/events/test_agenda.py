@@ -168,7 +168,9 @@ def test_empty_agenda_says_so_and_leads_on(client):
     assert "/agenda/" in [link["href"] for link in soup.select("main a")]
 
 
-@pytest.mark.parametrize(("query", "count"), [("", PER_PAGE), ("?page=2", 3), ("?page=0", PER_PAGE), ("?page=1000000000", 3)])
+@pytest.mark.parametrize(
+    ("query", "count"), [("", PER_PAGE), ("?page=2", 3), ("?page=0", PER_PAGE), ("?page=1000000000", 3)]
+)
 def test_long_agenda_is_cut_in_pages(client, query, count):
     event = make.event()
     place = make.venue()

@@ -104,7 +104,9 @@ def test_six_in_the_evening_stays_six_on_both_sides_of_a_clock_change(client, st
     assert zone["TZID"] == "Europe/Paris"
     # By the rules that the file itself carries, not by those of this machine.
     offset = zone.to_tz(lookup_tzid=False).utcoffset(starts_at.replace(tzinfo=None))
-    assert offset == starts_at.utcoffset() == timedelta(hours=2 if f"{starts_at:%m%d}" in {"1024", "0328", "0329"} else 1)
+    assert (
+        offset == starts_at.utcoffset() == timedelta(hours=2 if f"{starts_at:%m%d}" in {"1024", "0328", "0329"} else 1)
+    )
 
 
 def test_calendar_programs_find_each_weekly_date_at_its_hour(client):
@@ -129,7 +131,11 @@ def test_uid_is_stable_when_the_page_is_renamed_moved_translated_or_republished(
     page.slug, page.title = "autre-adresse", "Autre titre"
     page.save_revision().publish()
     renamed = item(client, session)
-    assert (renamed["UID"], renamed["SUMMARY"], renamed["URL"].endswith("/autre-adresse/")) == (uid, "Autre titre", True)
+    assert (renamed["UID"], renamed["SUMMARY"], renamed["URL"].endswith("/autre-adresse/")) == (
+        uid,
+        "Autre titre",
+        True,
+    )
     page.move(make.home_page(), pos="last-child")
     assert item(client, session)["UID"] == uid
     make.event_page(session.event, code="en", title="Taps")
@@ -194,7 +200,15 @@ def programme():
     make.published_session(event=make.event(title="past"), starts_at=make.soon(-2))
 
 
-QUERIES = ["", "?quartier=sanitas", "?genre=workshop", "?theme=air&quartier=europe", "?theme=nothing", "?genre=%00", "?page=2"]
+QUERIES = [
+    "",
+    "?quartier=sanitas",
+    "?genre=workshop",
+    "?theme=air&quartier=europe",
+    "?theme=nothing",
+    "?genre=%00",
+    "?page=2",
+]
 
 
 @pytest.mark.parametrize("code", ["fr", "en"])

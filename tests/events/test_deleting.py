@@ -32,7 +32,7 @@ def signed_up(households: int = 2) -> Event:
     return session.event
 
 
-def delete_page(client, page, follow=False):
+def delete_page(client, page):
     return client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]), {"confirm_site_name": "Habiter"})
 
 
@@ -87,7 +87,8 @@ def test_a_translation_of_the_parent_with_a_page_of_its_own_stays(client, admin)
     agenda = factories.agenda_page("en")
     session = factories.session()
     factories.registration(session=session)
-    agenda.add_child(instance=EventPage(title="Only in English", slug="only", event=session.event, locale=agenda.locale))
+    page = EventPage(title="Only in English", slug="only", event=session.event, locale=agenda.locale)
+    agenda.add_child(instance=page)
     before = Page.objects.count()
     delete_page(client, factories.agenda_page())
     assert Page.objects.count() == before

@@ -36,8 +36,14 @@ def test_session_says_its_place_and_the_access_that_somebody_checked(client):
     session = make.session(venue=checked, starts_at=make.paris(2099, 3, 1, 18, 30))
     card = cards(shown(client, make.event_page(session.event)))[str(session.uuid)]
     place = checked.neighbourhood
-    for said in ("dimanche 1er\u00a0mars 2099", "18\u00a0h\u00a030", checked.name, "12 rue du Test", "Sonner deux fois.",
-                 f"{place.name}, {place.commune.name}"):  # fmt: skip
+    for said in (
+        "dimanche 1er\u00a0mars 2099",
+        "18\u00a0h\u00a030",
+        checked.name,
+        "12 rue du Test",
+        "Sonner deux fois.",
+        f"{place.name}, {place.commune.name}",
+    ):
         assert " ".join(said.split()) in words(card)
     assert len(card.select("li.tag")) == 1
 

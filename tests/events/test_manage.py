@@ -57,7 +57,13 @@ def test_link_lands_on_an_address_without_the_token(client, entry, code, page):
     assert is_private(shown)
     assert (shown["Referrer-Policy"], shown["Vary"].count("Cookie")) == ("same-origin", 1)
     main = words(read(shown).main)
-    for said in (entry.reference, "Nadia Test", entry.person.email, entry.session.event.title, entry.session.venue.name):
+    for said in (
+        entry.reference,
+        "Nadia Test",
+        entry.person.email,
+        entry.session.event.title,
+        entry.session.venue.name,
+    ):
         assert said in main
 
 
@@ -177,7 +183,17 @@ def test_party_sent_unchanged_tells_nobody(entry):
 
 @pytest.mark.parametrize(
     ("adults", "children"),
-    [("3", "1"), ("5", "1"), ("0", "0"), ("900", "0"), ("-1", "0"), ("two", "0"), ("", ""), ("9" * 5000, "0"), ("\x00", "0")],
+    [
+        ("3", "1"),
+        ("5", "1"),
+        ("0", "0"),
+        ("900", "0"),
+        ("-1", "0"),
+        ("two", "0"),
+        ("", ""),
+        ("9" * 5000, "0"),
+        ("\x00", "0"),
+    ],
 )
 def test_party_that_does_not_fit_is_refused_whole_with_what_was_typed(entry, adults, children):
     make.registration(session=entry.session, adults=2)

@@ -60,7 +60,12 @@ def test_household_is_signed_up_and_sees_its_reference(client, session):
     made = Registration.objects.get()
     kept = [getattr(made, name) for name in ("session", "name", "adults", "children", "seats", "status", "language")]
     assert kept == [session, "Nadia Test", 2, 1, 3, "confirmed", "fr"]
-    assert (made.whereabouts, made.neighbourhood, made.housing, made.landlord) == ("inside", home, "social_tenant", landlord)
+    assert (made.whereabouts, made.neighbourhood, made.housing, made.landlord) == (
+        "inside",
+        home,
+        "social_tenant",
+        landlord,
+    )
     assert (made.needs, made.origin, made.person.email) == (["step_free", "hearing"], "web", "nadia@example.org")
     [message] = Message.objects.all()
     assert (message.template, message.record, message.person) == ("confirmation", made, made.person)
@@ -142,8 +147,8 @@ def test_empty_form_is_refused_with_a_link_to_each_field(client, session):
 
 
 def test_what_was_typed_is_kept_and_sent_again_once_put_right(client, session):
-    typed = {"adults": "3", "children": "2", "name": "Nadia “B”", "email": "nadia@", "phone": "06 12", "needs": ["hearing"],
-             "lives_in": "outside", "lives_as": "private_tenant"}  # fmt: skip
+    typed = {"adults": "3", "children": "2", "name": "Nadia “B”", "email": "nadia@", "phone": "06 12",
+             "needs": ["hearing"],             "lives_in": "outside", "lives_as": "private_tenant"}  # fmt: skip
     soup = refused(sign_up(client, session, **typed))
     assert sorted(summary(soup)) == ["email", "phone"]
     again = answers_of(form_of(soup, path(session)))
@@ -158,9 +163,11 @@ def test_what_was_typed_is_kept_and_sent_again_once_put_right(client, session):
 
 @pytest.mark.parametrize(
     ("adults", "children", "field"),
-    [("0", "0", "adults"), ("0", "2", "adults"), ("900", "0", "adults"), ("1", "900", "children"), ("-1", "0", "adults"),
+    [("0", "0", "adults"), ("0", "2", "adults"), ("900", "0", "adults"), ("1", "900", "children"),
+     ("-1", "0", "adults"),
      ("2", "-3", "children"), ("two", "0", "adults"), ("1.5", "0", "adults"), ("1e2", "0", "adults"),
-     ("9" * 5000, "0", "adults"), ("", "0", "adults"), ("8", "3", "adults"), ("1", "\x00", "children"), ("🌻", "0", "adults")],
+     ("9" * 5000, "0", "adults"), ("", "0", "adults"), ("8", "3", "adults"), ("1", "\x00", "children"),
+     ("🌻", "0", "adults")],
 )  # fmt: skip
 def test_impossible_party_is_a_sentence_by_its_field(client, session, adults, children, field):
     soup = refused(sign_up(client, session, adults=adults, children=children))
@@ -338,7 +345,9 @@ def test_session_cancelled_while_the_form_was_open_takes_nobody(client, session)
     assert Registration.objects.count() == 0
 
 
-@pytest.mark.parametrize("address", [path(uuid4()), path(uuid4(), "ar"), "/inscription/1/", "/inscription/x/", path(uuid4()) + "recue/"])
+@pytest.mark.parametrize(
+    "address", [path(uuid4()), path(uuid4(), "ar"), "/inscription/1/", "/inscription/x/", path(uuid4()) + "recue/"]
+)
 def test_unknown_session_is_a_404(client, address):
     make.home_page()
     response = client.get(address)
@@ -354,7 +363,12 @@ def test_seats_are_one_whatever_the_language(client):
     for code in ("en", "ar"):
         make.event_page(session.event, code=code)
     left = []
-    for code, email in (("en", "a@example.org"), ("fr", "b@example.org"), ("ar", "c@example.org"), ("en", "d@example.org")):
+    for code, email in (
+        ("en", "a@example.org"),
+        ("fr", "b@example.org"),
+        ("ar", "c@example.org"),
+        ("en", "d@example.org"),
+    ):
         with translation.override("en"):
             left.append(words(read(client.get(path(session, "en"))).select_one(".seats")))
         assert sign_up(Client(), session, code, email=email, adults="1", children="0").status_code == 302

@@ -32,7 +32,14 @@ def guide(*, rooms=(), themes=(), tags=(), **fields) -> GuidePage:
 
 
 def step(**fields) -> tuple[str, dict]:
-    defaults = {"title": "Coupez l’eau", "text": "Fermez le robinet.", "drawing": "", "image": None, "alt": "", "warning": ""}
+    defaults = {
+        "title": "Coupez l’eau",
+        "text": "Fermez le robinet.",
+        "drawing": "",
+        "image": None,
+        "alt": "",
+        "warning": "",
+    }
     return "step", defaults | fields
 
 

@@ -124,7 +124,9 @@ def test_picture_of_a_step_is_a_rendition_with_its_alternative_text(client, sett
 
 
 def test_text_of_a_step_is_plain_text(client):
-    page = pages.guide(steps=[pages.step(title="<b>Coupez</b>", text="<script>x</script>\n\nPuis.", warning="<i>Chaud</i>")])
+    page = pages.guide(
+        steps=[pages.step(title="<b>Coupez</b>", text="<script>x</script>\n\nPuis.", warning="<i>Chaud</i>")]
+    )
     [step] = shown(client, page).select(".step")
     assert step.find(["b", "i", "script"]) is None
     assert "<b>Coupez</b>" in words(step.h3)
@@ -214,7 +216,7 @@ def test_page_costs_the_same_queries_with_0_and_60_steps_and_more_sessions(clien
     measured(client, large, django_assert_num_queries)
 
 
-QUERIES = 15
+QUERIES = 13
 
 
 def measured(client, page, django_assert_num_queries):

@@ -45,7 +45,10 @@ def test_home_shows_its_words_the_next_workshops_and_the_latest_guides(client):
         pages.guide(title=f"Guide {number}")
         make.published_session(event=make.event(title=f"Atelier {number}"), starts_at=make.soon(number + 1))
     soup = shown(client, "/")
-    assert ([words(tag) for tag in soup("h1")], words(soup.select_one("p.lead"))) == (["Bien chez soi"], "Des gestes simples.")
+    assert ([words(tag) for tag in soup("h1")], words(soup.select_one("p.lead"))) == (
+        ["Bien chez soi"],
+        "Des gestes simples.",
+    )
     assert [words(link) for link in soup.select(".session__title a")] == [f"Atelier {n}" for n in range(4)]
     assert len(soup.select(".card__title a")) == 4
     assert "/guides/?room=kitchen" in [link["href"] for link in soup.select("main details a")]
@@ -119,7 +122,9 @@ def test_numbers_for_emergencies_stand_on_every_page(client):
 # Errors, and machines
 
 
-@pytest.mark.parametrize("address", ["/nulle-part/", "/guides/nulle-part/", "/en/nowhere/", "/%F0%9F%8C%BB/", "/" + "x" * 2000 + "/"])
+@pytest.mark.parametrize(
+    "address", ["/nulle-part/", "/guides/nulle-part/", "/en/nowhere/", "/%F0%9F%8C%BB/", "/" + "x" * 2000 + "/"]
+)
 def test_unknown_address_is_a_sober_404_that_leads_on(client, address):
     make.home_page("en")
     soup = shown(client, address, 404)
@@ -164,7 +169,9 @@ def alternates(soup):
     return {link["hreflang"]: link["href"] for link in soup.select("head link[rel=alternate]")}
 
 
-@pytest.mark.parametrize(("code", "address", "direction"), [("fr", "/", "ltr"), ("en", "/en/", "ltr"), ("ar", "/ar/", "rtl")])
+@pytest.mark.parametrize(
+    ("code", "address", "direction"), [("fr", "/", "ltr"), ("en", "/en/", "ltr"), ("ar", "/ar/", "rtl")]
+)
 def test_each_language_has_its_address_and_its_direction(client, code, address, direction):
     for other in ("en", "ar"):
         make.home_page(other)

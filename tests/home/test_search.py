@@ -102,8 +102,9 @@ def test_words_that_cannot_be_searched_are_a_sentence(client, library, words):
 
 
 ODD = [
-    '"', '""', '"robinet', "'", "' OR 1=1 --", "*", "robi*", "%", "_", "\\", "(", ")", "((", "robinet)", "AND", "OR", "NOT",
-    "robinet AND", "NEAR(robinet fuit)", "title:robinet", "-robinet", "^robinet", "{robinet}", "+robinet", "a:b", ":",
+    '"', '""', '"robinet', "'", "' OR 1=1 --", "*", "robi*", "%", "_", "\\", "(", ")", "((", "robinet)", "AND", "OR",
+    "NOT", "robinet AND", "NEAR(robinet fuit)", "title:robinet", "-robinet", "^robinet",
+    "{robinet}", "+robinet", "a:b", ":",
     ";", "!", "&", "|", "<->", "robinet & | !", "<script>alert(1)</script>", "🌻", "ماء الصنبور", "\u202etenibor",
     "é", "ﬁ", "0", "l'eau", "l’eau", "r" * 200, "a " * 100, "…", "\ufffd",
 ]  # fmt: skip

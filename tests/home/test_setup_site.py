@@ -13,17 +13,13 @@ from home.models import HomePage, PlainPage
 from territory.models import Commune, ContactPoint, Landlord, Neighbourhood
 from tests.home.site import differences, dump, run, taken_back
 
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("laid")]
+
 
 @pytest.fixture(scope="module")
 def laid(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), taken_back():
         run("setup_site")
-        yield
-
-
-@pytest.fixture(autouse=True)
-def alone(laid):
-    with taken_back():
         yield
 
 
@@ -51,7 +47,11 @@ def test_run_again_it_keeps_what_staff_edited_and_adds_what_is_missing():
 
 
 def test_territory_is_that_of_the_facts():
-    assert (Neighbourhood.objects.count(), Commune.objects.count() >= 4, Landlord.objects.count() >= 3) == (13, True, True)
+    assert (Neighbourhood.objects.count(), Commune.objects.count() >= 4, Landlord.objects.count() >= 3) == (
+        13,
+        True,
+        True,
+    )
     assert [each.name for each in Neighbourhood.objects.filter(commune__name="")] == []
     assert {each.qpv_code for each in Neighbourhood.objects.all()} == {""}  # not read in the decree yet
     assert ContactPoint.objects.exclude(number="").filter(checked_on=None).count() == 0
@@ -65,7 +65,9 @@ def test_themes_and_rooms_have_their_names():
 
 def test_roles_have_exactly_their_permissions():
     for role in Role:
-        names = {f"{p.content_type.app_label}.{p.codename}" for p in Group.objects.get(name=role.value).permissions.all()}
+        names = {
+            f"{p.content_type.app_label}.{p.codename}" for p in Group.objects.get(name=role.value).permissions.all()
+        }
         assert names - {"wagtailadmin.access_admin"} == set(PERMISSIONS[role]), role
 
 
@@ -89,9 +91,20 @@ def test_every_page_of_the_tree_is_there_in_the_three_languages_and_answers():
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/guides/", "/agenda/", "/agenda/calendrier.ics", "/copropriete/", "/recherche/?q=eau", "/en/", "/ar/",
-                "/healthz/", "/qui-appeler/"],
-)  # fmt: skip
+    "address",
+    [
+        "/",
+        "/guides/",
+        "/agenda/",
+        "/agenda/calendrier.ics",
+        "/copropriete/",
+        "/recherche/?q=eau",
+        "/en/",
+        "/ar/",
+        "/healthz/",
+        "/qui-appeler/",
+    ],
+)
 def test_printed_addresses_answer(address):
     assert Client().get(address).status_code == 200
 

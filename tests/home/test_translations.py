@@ -43,7 +43,9 @@ def test_event_of_a_page_is_shared_by_its_languages_and_cannot_be_overridden():
     assert synchronised(EventPage)["event"] is False
 
 
-@pytest.mark.parametrize(("model", "names"), [(GuidePage, ["rooms", "themes", "checked_on"]), (AdvicePage, ["checked_on"])])
+@pytest.mark.parametrize(
+    ("model", "names"), [(GuidePage, ["rooms", "themes", "checked_on"]), (AdvicePage, ["checked_on"])]
+)
 def test_facts_of_a_page_are_shared_and_cannot_be_overridden(model, names):
     assert {name: synchronised(model)[name] for name in names} == dict.fromkeys(names, False)
 
@@ -96,7 +98,7 @@ def store(page, field, value):
 
 STEP = {"title": "Coupez l’eau", "text": "Fermez."}
 STORED = {
-    "steps": [[{"type": "step", "value": STEP}], [{"type": "step", "value": STEP | {"image": None, "alt": None, "warning": None}}],
+    "steps": [[{"type": "step", "value": STEP}], [{"type": "step", "value": STEP | {"image": None}}],
               [{"type": "notice", "value": {"kind": "warning", "title": "Attention"}}]],
     "materials": [[{"type": "material", "value": {"name": "Clé"}}]],
     "calls": [[{"type": "call", "value": {"when": "Fuite", "whom": "Gardien"}}]],
