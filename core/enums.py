@@ -1,17 +1,18 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Tint(models.TextChoices):
     """Colour role of a theme; the colour itself lives in assets/css/tokens.css."""
 
-    WATER = "water", _("Water")
-    AIR = "air", _("Air")
-    HEAT = "heat", _("Heat")
-    LIGHT = "light", _("Light")
-    WALLS = "walls", _("Walls")
-    OUTSIDE = "outside", _("Outside")
-    NEIGHBOURS = "neighbours", _("Neighbours")
+    WATER = "water", pgettext_lazy("tint", "Water")
+    AIR = "air", pgettext_lazy("tint", "Air")
+    HEAT = "heat", pgettext_lazy("tint", "Heat")
+    LIGHT = "light", pgettext_lazy("tint", "Light")
+    WALLS = "walls", pgettext_lazy("tint", "Walls")
+    OUTSIDE = "outside", pgettext_lazy("tint", "Outside")
+    NEIGHBOURS = "neighbours", pgettext_lazy("tint", "Neighbours")
 
 
 class Status(models.TextChoices):

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Channel(models.TextChoices):
@@ -28,7 +29,7 @@ class Origin(models.TextChoices):
 class Housing(models.TextChoices):
     SOCIAL_TENANT = "social_tenant", _("Tenant of a social landlord")
     PRIVATE_TENANT = "private_tenant", _("Tenant of a private owner")
-    OWNER = "owner", _("Owner")
+    OWNER = "owner", pgettext_lazy("housing", "Owner")
     UNKNOWN = "unknown", _("I do not know, or something else")
 
 

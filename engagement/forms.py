@@ -134,5 +134,5 @@ class HomeFields(forms.Form):
 class NeedsFields(forms.Form):
     needs = forms.MultipleChoiceField(
         label=_("What you need to take part"), required=False, choices=Need, widget=forms.CheckboxSelectMultiple,
-        help_text=_("Optional. Erased soon after the session."),
+        help_text=_("Erased soon after the session."),
     )

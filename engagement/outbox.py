@@ -98,6 +98,6 @@ def resend(message: Message) -> None:
 
 def mark_called(message: Message) -> None:
     """Record that the team told somebody by telephone."""
-    Message.objects.filter(pk=message.pk, state=MessageState.QUEUED).update(
+    Message.objects.calls_to_make().filter(pk=message.pk).update(
         state=MessageState.SENT, sent_at=timezone.now()
     )

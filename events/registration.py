@@ -97,7 +97,9 @@ def add_by_staff(
     """
     with locked_session(session_id) as session:
         if submission and (made := Registration.objects.filter(submission=submission).first()):
-            return made
+            if (made.session_id, made.name) == (session.pk, sign_up.name):
+                return made
+            raise FormUsed(_("This form was already sent for somebody else. Check your answers and send them again."))
         if session.is_closed or session.status == SessionStatus.CANCELLED:
             raise DomainError(_("This session is closed: reopen it first."))
         reachable = sign_up.email or sign_up.phone
@@ -106,6 +108,8 @@ def add_by_staff(
             raise AlreadyRegistered(_("This contact is already signed up for this session."), field="email")
         fits = sign_up.seats <= free_seats(session)
         over = not fits and bool(over_capacity_reason)
+        if not fits and not over and (session.is_past or sign_up.seats > session.capacity):
+            raise DomainError(too_many(free_seats(session)), field="adults")
         registration = write(session, sign_up, person, submission or uuid4(), confirmed=fits or over)
         if over:
             registration.overrun_allowed_by, registration.overrun_reason = staff, over_capacity_reason

@@ -72,6 +72,8 @@ def change_session(session_id: int, dates: Dates, user: User) -> Session:
     with locked_session(session_id) as session:
         if session.is_closed:
             raise DomainError(_("This session is closed: reopen it first."))
+        if session.status == SessionStatus.CANCELLED:
+            raise DomainError(_("This session is cancelled."))
         moved = (session.venue_id, session.starts_at, session.ends_at) != (dates.venue.pk, dates.starts_at, dates.ends_at)
         session.venue, session.starts_at, session.ends_at = dates.venue, dates.starts_at, dates.ends_at
         session.capacity, session.requires_sign_up = dates.capacity, dates.requires_sign_up

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from events.enums import SessionStatus
 from events.models import Session
@@ -27,7 +27,7 @@ def seats_left(session: Session) -> int:
 
 def describe(session: Session) -> Seats:
     if session.status == SessionStatus.CANCELLED:
-        return Seats("closed", _("Cancelled"))
+        return Seats("closed", pgettext("a session", "Cancelled"))
     if session.status == SessionStatus.NOT_HELD:
         return Seats("closed", _("Did not take place"))
     if session.is_past:

@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -139,18 +139,23 @@ def watched_page(browser: Browser, origin: str, **options) -> Iterator[Page]:
         context.close()
 
 
-def axe_findings(page: Page) -> list[str]:
+def axe_findings(page: Page, without: Iterable[str] = ()) -> list[str]:
     """Return axe's violations on the page as it stands, one line each with the elements concerned.
+
+    `without` names rules that a page breaks by its nature; the test that gives them says why.
 
     The script is evaluated, not added as a tag: our content policy blocks foreign script tags. axe never ends where
     scripts are off, so there a copy of the document, its own scripts still off, is looked at.
     """
     if not page.has_scripts:
         with _copy_with_axe(page) as copy:
-            return axe_findings(copy)
+            return axe_findings(copy, without)
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(r => r.violations)")
+    rules = {rule: {"enabled": False} for rule in without}
+    found = page.evaluate(
+        "rules => axe.run(document, {resultTypes: ['violations'], rules}).then(r => r.violations)", rules
+    )
     return [
         f"{rule['id']} ({rule['impact']}): {rule['help']}: "
         + "; ".join(f"{' '.join(map(str, node['target']))} — {node['html'][:160]}" for node in rule["nodes"][:5])
