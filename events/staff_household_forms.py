@@ -6,13 +6,14 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from core.errors import DomainError
 from core.models import Theme
 from engagement.enums import Housing, Origin
 from engagement.forms import ContactFields, HomeFields, NeedsFields
 from events.enums import Attendance
 from events.forms import PartyFields
 from events.models import Registration, Session
-from events.registration import SignUp, free_seats, too_many
+from events.registration import FormUsed, SignUp, free_seats, too_many
 from territory.enums import Whereabouts
 
 MARKS = (Attendance.PRESENT, Attendance.EXCUSED, Attendance.ABSENT)
@@ -84,14 +85,12 @@ class HouseholdForm(PartyFields, HomeFields):
     def clean(self):
         return forms.Form.clean(self)  # not of PartyFields: the team may add a group larger than a household
 
-    def is_of_another(self, made: Registration) -> bool:
-        """Say whether the form was sent before for another household, and give it a stamp of its own if so."""
-        if made.session_id == self.session.pk and made.name == " ".join(self.cleaned_data["name"].split()):
-            return False
-        self.data = self.data.copy()
-        self.data[self.add_prefix("submission")] = str(uuid4())
-        self.add_error(None, _("This form was already sent for another household. Check it and send it again."))
-        return True
+    def refuse(self, error: DomainError) -> None:
+        """Show a refusal by its field. A form sent before for another household gets a stamp of its own."""
+        if isinstance(error, FormUsed):
+            self.data = self.data.copy()
+            self.data[self.add_prefix("submission")] = str(uuid4())
+        super().refuse(error)
 
     def sign_up(self, origin: Origin) -> SignUp:
         data = self.cleaned_data

@@ -44,7 +44,9 @@ def for_staff(*, write: bool = False) -> Callable:
 
 
 def forbidden(request) -> HttpResponse:
-    context = {"page_title": _("Not yours to open"), "header_title": _("Not yours to open"), "header_icon": "lock"}
+    title = _("Not yours to open")
+    crumbs = [{"url": reverse("wagtailadmin_home"), "label": _("Home")}, {"url": "", "label": title}]
+    context = {"page_title": title, "header_title": title, "header_icon": "lock", "breadcrumbs_items": crumbs}
     return render(request, "events/staff/forbidden.html", context, status=403)
 
 
@@ -155,8 +157,6 @@ def session_add(request, session: Session):
             error.field = "phone"
         form.refuse(error)
         return show(request, session, status=422, add=form)
-    if form.is_of_another(made):
-        return show(request, session, status=422, add=form)
     log(session, "events.session.add", user=request.user,
         data={"registration": made.pk, "over_capacity": bool(made.overrun_reason)})  # fmt: skip
     tell_added(request, made)
@@ -186,8 +186,6 @@ def session_walk_in(request, session: Session):
         )
     except DomainError as error:
         form.refuse(error)
-        return show(request, session, status=422, walk_in=form)
-    if form.is_of_another(made):
         return show(request, session, status=422, walk_in=form)
     log(session, "events.session.walk_in", user=request.user, data={"registration": made.pk})
     messages.success(request, _("%(name)s is added, present.") % {"name": made.name})

@@ -36,6 +36,7 @@ class Shells:
     origin: str
     addresses: dict[str, dict[str, str]] = field(default_factory=dict)
     cookies: list[dict] = field(default_factory=list)
+    crowd: str = ""  # the page of an event with CROWD dates in a day
 
     def every(self) -> list[tuple[str, str, str]]:
         return [(name, code, url) for name, of in self.addresses.items() for code, url in of.items()]
@@ -104,8 +105,11 @@ def programme() -> tuple[Session, Session]:
     )
     venue = make.venue(name=WORD, address=MIXED)
     good = make.session(event=event, capacity=10, venue=venue)
+    long = make.event(title=of_200("Atelier"))
+    make.event_page(long, slug="atelier-long", summary=WORD)
+    make.session(event=long, venue=venue)
     crowd = make.event(title=WORD)
-    make.event_page(crowd, title=of_200("Atelier"), slug="foule", summary=WORD)
+    make.event_page(crowd, title=WORD, slug="foule", summary=WORD)
     first = make.session(event=crowd, venue=venue, starts_at=make.soon(3), capacity=1)
     Session.objects.bulk_create(
         Session(
@@ -142,7 +146,7 @@ def add_pages(shells: Shells, good: Session, crowded: Session) -> None:
         "guide of both directions": GuidePage.objects.get(slug="sens", **french),
         "agenda": EventIndexPage.objects.get(**french),
         "event": EventPage.objects.get(event=good.event, **french),
-        "event of 200": EventPage.objects.get(event=crowded.event, **french),
+        "event of 200": EventPage.objects.get(slug="atelier-long", **french),
         "copro": CoproIndexPage.objects.get(**french),
         "advice": AdvicePage.objects.get(**french),
         "plain": PlainPage.objects.get(slug="qui-appeler", **french),
@@ -151,6 +155,7 @@ def add_pages(shells: Shells, good: Session, crowded: Session) -> None:
         by_language = {each.locale.language_code: each.get_url() for each in page.get_translations(inclusive=True)}
         shells.addresses[name] = {code: by_language[code] for code in LANGUAGES}
     agenda = shells.addresses["agenda"]
+    shells.crowd = EventPage.objects.get(event=crowded.event, **french).get_url()
     shells.addresses["agenda of nothing"] = {code: f"{url}?quartier=europe" for code, url in agenda.items()}
 
 
