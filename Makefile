@@ -47,7 +47,7 @@ run: setup migrate ## serve what is there: one worker, one web server
 	@SITE_URL="$${SITE_URL:-http://localhost:$(PORT)}" $(PY) tools/serve.py
 
 .PHONY: test
-test: setup browser postgres lint ## everything that CI runs: lint, tests on SQLite and on PostgreSQL, a real browser
+test: setup browser vnu postgres lint ## everything that CI runs: lint, tests on SQLite and on PostgreSQL, a real browser
 	$(call say,tests,on SQLite$(comma) with the browser$(comma) then on PostgreSQL)
 	@failed=0; \
 	  $(IN_TEST) env -u DATABASE_URL $(PY) -m pytest $(ARGS) || failed=1; \
@@ -115,6 +115,11 @@ browser: venv ## see to a Chromium for the tests
 	$(call say,browser,Chromium)
 	@$(PY) -m tests.support.browser see-to
 
+.PHONY: vnu
+vnu: venv ## see to the checker of HTML and CSS, and to a Java for it
+	$(call say,vnu,the checker of HTML and CSS)
+	@$(PY) -m tests.support.vnu see-to
+
 .PHONY: postgres
 postgres: venv ## see to a PostgreSQL for the tests
 	$(call say,postgres,PostgreSQL)
@@ -135,6 +140,12 @@ lint: venv ## ruff, import layers, dependencies, templates
 format: venv ## format the Python code and mend what ruff can
 	@.venv/bin/ruff check --fix --quiet || true
 	@.venv/bin/ruff format --quiet
+
+.PHONY: screenshots
+screenshots: setup browser ## take the style guide's screenshots again (look at them before you commit)
+	$(call say,screenshots,tests/screenshots/)
+	@$(IN_TEST) TAKE_SCREENSHOTS=1 $(PY) -m pytest --quiet tests/test_screenshots.py
+	@git --no-pager diff --stat -- tests/screenshots
 
 .PHONY: messages
 messages: venv ## gather the strings to translate into portal/locale (needs gettext)

@@ -644,16 +644,17 @@ def answers() -> list[Entry]:
     label = say("Avancement de votre demande", "تقدّم طلبكم")
     return [
         entry(
+            "progress",
+            State(USUAL, {"label": label, "steps": steps}),
+            State(_("Stopped"), {"label": title(), "steps": hard}),
+        ),
+        # Last in the page: its heading is a page's first, and none below it may follow.
+        entry(
             "confirmation_panel",
             State(USUAL, panel),
             State(_("On the waiting list"), panel | {"state": "waiting", "drawing": "waiting"}),
             State(_("Cancelled"), panel | {"state": "off", "drawing": "", "reference": ""}),
             *titles(panel),
-        ),
-        entry(
-            "progress",
-            State(USUAL, {"label": label, "steps": steps}),
-            State(_("Stopped"), {"label": title(), "steps": hard}),
         ),
     ]
 

@@ -199,14 +199,27 @@ def checker():
     return check
 
 
+def without_what_we_mean(findings: list[str]) -> list[str]:
+    """Leave out what the checker calls needless or wrong and we keep on purpose.
+
+    - Roles that an element has by itself: Safari takes them away from a list without bullets, and other browsers of a
+      few years ago from a table that becomes cards on a phone. Saying them again brings them back.
+    - Several h1 in the style guide: it shows parts that hold the h1 of their page.
+    """
+    own_roles = re.compile(r"role is unnecessary for element|role.*must not be used on a “(tr|th|td)” element")
+    said_again = re.compile(
+        r'<(ul|ol|table|thead|tbody|tfoot|tr|th|td)\b[^>]*role="(list|table|row\w*|columnheader|cell)"'
+    )
+    many_heads = re.compile(r"^style-guide\..*Consider using the “h1” element as a top-level heading only")
+    return [f for f in findings if not (own_roles.search(f) and said_again.search(f)) and not many_heads.search(f)]
+
+
 def test_html_of_every_page_is_valid(reader, shells, checker, tmp_path):
     for name, code, address in shells.every():
         text = reader.request.get(address).text()
         (tmp_path / f"{name.replace(' ', '-')}.{code}.html").write_text(text, encoding="utf-8")
     (tmp_path / "500.html").write_bytes((ROOT / "templates" / "500.html").read_bytes())
-    found=checker(sorted(tmp_path.glob("*.html")))
-    open("/tmp/h-ds1/vnu.txt","w").write("\n".join(found))
-    assert found == []
+    assert without_what_we_mean(checker(sorted(tmp_path.glob("*.html")))) == []
 
 
 def test_style_sheets_are_valid(checker):
