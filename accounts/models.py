@@ -10,7 +10,11 @@ class User(AbstractUser):
     """A member of staff. A resident never has an account."""
 
     landlord = models.ForeignKey(
-        Landlord, verbose_name=_("landlord"), null=True, blank=True, on_delete=models.SET_NULL,
+        Landlord,
+        verbose_name=_("landlord"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
         help_text=_("A partner user sees the people of this landlord only."),
     )
 

@@ -19,15 +19,30 @@ class Role(StrEnum):
 ACCESS_ADMIN = "wagtailadmin.access_admin"
 PERMISSIONS: dict[Role, list[str]] = {
     Role.EDITOR: [
-        "core.add_theme", "core.change_theme", "core.change_room",
-        "territory.view_neighbourhood", "territory.change_contactpoint", "territory.add_contactpoint",
-        "events.view_event", "core.change_sitesettings",
+        "core.add_theme",
+        "core.change_theme",
+        "core.change_room",
+        "territory.view_neighbourhood",
+        "territory.change_contactpoint",
+        "territory.add_contactpoint",
+        "events.view_event",
+        "core.change_sitesettings",
         "wagtail_localize.submit_translation",
     ],
     Role.FACILITATOR: [
-        "events.add_event", "events.change_event", "events.view_event", "events.add_session", "events.change_session",
-        "events.view_session", "events.add_registration", "events.change_registration", "events.view_registration",
-        "territory.add_venue", "territory.change_venue", "territory.view_venue", "engagement.view_message",
+        "events.add_event",
+        "events.change_event",
+        "events.view_event",
+        "events.add_session",
+        "events.change_session",
+        "events.view_session",
+        "events.add_registration",
+        "events.change_registration",
+        "events.view_registration",
+        "territory.add_venue",
+        "territory.change_venue",
+        "territory.view_venue",
+        "engagement.view_message",
     ],
     Role.ARTEMIS: ["events.view_event", "events.view_session"],
     Role.LANDLORD: ["events.view_event", "events.view_session", "events.view_registration", "events.view_figures"],
@@ -36,7 +51,7 @@ PERMISSIONS: dict[Role, list[str]] = {
 
 
 def set_up_roles() -> dict[Role, Group]:
-    """Create the groups and give each exactly the permissions listed above; page and collection rights are the site's."""
+    """Create the groups and give each exactly the permissions listed above; rights on pages are the site's."""
     groups = {}
     for role, names in PERMISSIONS.items():
         group, _ = Group.objects.get_or_create(name=role.value)

@@ -61,5 +61,9 @@ class AdvicePage(BasePage):
     @property
     def audience(self) -> list[str]:
         """Labels of those it is written for, in the active language."""
-        wanted = [(Audience.SYNDIC, self.for_syndic), (Audience.COUNCIL, self.for_council), (Audience.OWNER, self.for_owner)]
+        wanted = [
+            (Audience.SYNDIC, self.for_syndic),
+            (Audience.COUNCIL, self.for_council),
+            (Audience.OWNER, self.for_owner),
+        ]
         return [str(role.label) for role, is_for in wanted if is_for]

@@ -20,7 +20,9 @@ class StampedForm(forms.Form):
     use_required_attribute = False
 
     website = forms.CharField(
-        label=_("Leave this field empty"), required=False, max_length=200,
+        label=_("Leave this field empty"),
+        required=False,
+        max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
     stamp = forms.CharField(widget=forms.HiddenInput, max_length=200, required=False)
@@ -57,18 +59,27 @@ class ContactFields(forms.Form):
     """Who somebody is and how to reach them: by e-mail or by telephone, one is enough."""
 
     name = forms.CharField(
-        label=_("First name and surname"), max_length=120, strip=True, widget=forms.TextInput({"autocomplete": "name"}),
-        error_messages={"required": _("Write your first name and surname."),
-                        "max_length": _("Write a shorter name: 120 characters at most.")},
+        label=_("First name and surname"),
+        max_length=120,
+        strip=True,
+        widget=forms.TextInput({"autocomplete": "name"}),
+        error_messages={
+            "required": _("Write your first name and surname."),
+            "max_length": _("Write a shorter name: 120 characters at most."),
+        },
     )
     email = forms.EmailField(
-        label=_("E-mail address"), required=False, max_length=254,
+        label=_("E-mail address"),
+        required=False,
+        max_length=254,
         widget=forms.EmailInput({"autocomplete": "email", "dir": "ltr"}),
         help_text=_("To get your confirmation and the link to change your mind."),
         error_messages={"invalid": _("This e-mail address is not complete. Example: nadia@example.org.")},
     )
     phone = PhoneNumberField(
-        label=_("Telephone"), required=False, widget=forms.TextInput({"autocomplete": "tel", "type": "tel", "dir": "ltr"}),
+        label=_("Telephone"),
+        required=False,
+        widget=forms.TextInput({"autocomplete": "tel", "type": "tel", "dir": "ltr"}),
         help_text=_("If you have no e-mail address: we call you."),
         error_messages={"invalid": _("This telephone number is not complete. Example: 02 61 91 00 00.")},
     )
@@ -103,19 +114,28 @@ class HomeFields(forms.Form):
         self.landlords = {landlord.slug: landlord for landlord in Landlord.objects.all()}
         choose = ("", pgettext_lazy("empty choice", "Choose"))
         self.fields["lives_in"].choices = [
-            choose, *((slug, f"{n.name} ({n.commune})") for slug, n in self.neighbourhoods.items()),
-            (Whereabouts.OUTSIDE, _("Elsewhere")), (Whereabouts.UNKNOWN, _("I do not know")),
+            choose,
+            *((slug, f"{n.name} ({n.commune})") for slug, n in self.neighbourhoods.items()),
+            (Whereabouts.OUTSIDE, _("Elsewhere")),
+            (Whereabouts.UNKNOWN, _("I do not know")),
         ]
         self.fields["lives_as"].choices = [
             choose,
-            (_("I rent from a social landlord"), [
-                *((f"landlord:{slug}", landlord.name) for slug, landlord in self.landlords.items()),
-                (Housing.SOCIAL_TENANT, _("Another social landlord")),
-            ]),
-            (_("Other homes"), [
-                (Housing.PRIVATE_TENANT, Housing.PRIVATE_TENANT.label), (Housing.OWNER, Housing.OWNER.label),
-                (Housing.UNKNOWN, Housing.UNKNOWN.label),
-            ]),
+            (
+                _("I rent from a social landlord"),
+                [
+                    *((f"landlord:{slug}", landlord.name) for slug, landlord in self.landlords.items()),
+                    (Housing.SOCIAL_TENANT, _("Another social landlord")),
+                ],
+            ),
+            (
+                _("Other homes"),
+                [
+                    (Housing.PRIVATE_TENANT, Housing.PRIVATE_TENANT.label),
+                    (Housing.OWNER, Housing.OWNER.label),
+                    (Housing.UNKNOWN, Housing.UNKNOWN.label),
+                ],
+            ),
         ]
 
     def home(self) -> dict:
@@ -133,6 +153,9 @@ class HomeFields(forms.Form):
 
 class NeedsFields(forms.Form):
     needs = forms.MultipleChoiceField(
-        label=_("What you need to take part"), required=False, choices=Need, widget=forms.CheckboxSelectMultiple,
+        label=_("What you need to take part"),
+        required=False,
+        choices=Need,
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("Erased soon after the session."),
     )

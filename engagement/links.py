@@ -1,4 +1,4 @@
-"""Signed links: who holds one may see and change one record, without an account. They live in messages, never in logs."""
+"""Signed links: who holds one may see and change one record, without an account. They are never in logs."""
 
 from uuid import UUID
 

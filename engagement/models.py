@@ -1,6 +1,6 @@
-from uuid import uuid4
 from datetime import timedelta
 from email.utils import make_msgid
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -21,9 +21,7 @@ class Person(models.Model):
     identity = models.CharField(max_length=254, unique=True, editable=False)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = PhoneNumberField(_("telephone"), blank=True)
-    language = models.CharField(
-        _("language"), max_length=8, choices=offered_languages, default="fr"
-    )
+    language = models.CharField(_("language"), max_length=8, choices=offered_languages, default="fr")
     # Drawn at random and copied to every sign-up: figures count distinct people by it, also once the contact is erased.
     household = models.UUIDField(default=uuid4, unique=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)

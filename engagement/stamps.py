@@ -34,4 +34,3 @@ def read_stamp(value: str) -> Stamp:
     except (signing.BadSignature, ValueError, IndexError) as error:
         raise StaleStamp from error
     return Stamp(submission, timedelta(seconds=max(0, time.time() - shown_at)))
-

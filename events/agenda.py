@@ -19,16 +19,24 @@ FEED_LIMIT = 2000
 
 class AgendaForm(forms.Form):
     quartier = forms.ModelChoiceField(
-        label=_("Neighbourhood"), queryset=Neighbourhood.objects.all(), to_field_name="slug", required=False,
+        label=_("Neighbourhood"),
+        queryset=Neighbourhood.objects.all(),
+        to_field_name="slug",
+        required=False,
         empty_label=_("All neighbourhoods"),
         error_messages={"invalid_choice": _("We do not know this neighbourhood. Choose one in the list.")},
     )
     genre = forms.ChoiceField(
-        label=_("Kind"), required=False, choices=[("", _("All kinds")), *Kind.choices],
+        label=_("Kind"),
+        required=False,
+        choices=[("", _("All kinds")), *Kind.choices],
         error_messages={"invalid_choice": _("We do not know this kind of session. Choose one in the list.")},
     )
     theme = forms.ModelChoiceField(
-        label=_("Theme"), queryset=Theme.objects.all(), to_field_name="slug", required=False,
+        label=_("Theme"),
+        queryset=Theme.objects.all(),
+        to_field_name="slug",
+        required=False,
         empty_label=_("All themes"),
         error_messages={"invalid_choice": _("We do not know this theme. Choose one in the list.")},
     )

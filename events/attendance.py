@@ -13,7 +13,9 @@ from events.models import Registration, Session
 from events.registration import SignUp, add_by_staff, locked_registration, locked_session
 
 
-def mark(registration_id: int, attendance: Attendance, adults: int | None = None, children: int | None = None) -> Registration:
+def mark(
+    registration_id: int, attendance: Attendance, adults: int | None = None, children: int | None = None
+) -> Registration:
     """Record who of a household came. Present without numbers means all of it. Raises DomainError."""
     with locked_registration(registration_id) as registration:
         refuse_if_closed(registration.session)
@@ -46,10 +48,8 @@ def count_heads(session_id: int, adults: int, children: int) -> Session:
     return session
 
 
-def close_session(
-    session_id: int, staff: User, *, held: bool, works: Iterable[Theme] = (), note: str = ""
-) -> Session:
-    """Close a session, held or not. From then on it counts in the figures. Raises DomainError when it does not add up."""
+def close_session(session_id: int, staff: User, *, held: bool, works: Iterable[Theme] = (), note: str = "") -> Session:
+    """Close a session, held or not: from then on it counts. Raises DomainError when it does not add up."""
     with locked_session(session_id) as session:
         refuse_if_closed(session)
         if session.starts_at > timezone.now():

@@ -5,9 +5,8 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import Calendar
+from icalendar import Calendar, vText
 from icalendar import Event as CalendarEvent
-from icalendar import vText
 
 from events.enums import SessionStatus
 from events.models import Registration, RegistrationStatus, Session

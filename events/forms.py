@@ -15,19 +15,29 @@ class PartyFields(forms.Form):
     use_required_attribute = False
 
     adults = forms.IntegerField(
-        label=_("Adults"), min_value=1, max_value=99, initial=1,
+        label=_("Adults"),
+        min_value=1,
+        max_value=99,
+        initial=1,
         widget=forms.NumberInput({"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={
-            "required": _("How many adults come? At least one."), "invalid": _("Write a number, for example 2."),
-            "min_value": _("At least one adult comes."), "max_value": _("Write a smaller number of adults."),
+            "required": _("How many adults come? At least one."),
+            "invalid": _("Write a number, for example 2."),
+            "min_value": _("At least one adult comes."),
+            "max_value": _("Write a smaller number of adults."),
         },
     )
     children = forms.IntegerField(
-        label=_("Children under 18"), min_value=0, max_value=99, initial=0,
+        label=_("Children under 18"),
+        min_value=0,
+        max_value=99,
+        initial=0,
         widget=forms.NumberInput({"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={
-            "required": _("How many children come? Write 0 if none."), "invalid": _("Write a number, for example 0."),
-            "min_value": _("Write 0 or more children."), "max_value": _("Write a smaller number of children."),
+            "required": _("How many children come? Write 0 if none."),
+            "invalid": _("Write a number, for example 0."),
+            "min_value": _("Write 0 or more children."),
+            "max_value": _("Write a smaller number of children."),
         },
     )
 

@@ -10,7 +10,7 @@ from events.models import EventPage, Session
 
 
 def with_pages(sessions: Iterable[Session], request=None) -> list[Session]:
-    """Give each session `page`, `title`, `page_url` and `seats_words`; the source language stands in for a missing one."""
+    """Give each session `page`, `title`, `page_url` and `seats_words`; French stands in for a missing language."""
     sessions = list(sessions)
     pages = pages_by_event({session.event_id for session in sessions}, get_language() or settings.LANGUAGE_CODE)
     for session in sessions:

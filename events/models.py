@@ -21,7 +21,6 @@ from events.enums import Attendance, Kind, RegistrationStatus, SessionStatus, Ta
 from territory.enums import Whereabouts
 from territory.models import Landlord, Neighbourhood, Partner, Venue
 
-
 KIND_TINTS = {
     Kind.WORKSHOP: Tint.WATER, Kind.PARTICIPATORY_WORKS: Tint.HEAT, Kind.DROP_IN: Tint.LIGHT,
     Kind.OUTDOOR: Tint.OUTSIDE, Kind.COOWNERS_MEETING: Tint.NEIGHBOURS,
@@ -202,25 +201,19 @@ class Registration(models.Model):
     joined_at = models.DateTimeField(_("signed up"), default=timezone.now)
     cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
     origin = models.CharField(_("origin"), max_length=8, choices=Origin, default=Origin.WEB)
-    whereabouts = models.CharField(
-        _("where they live"), max_length=8, choices=Whereabouts, default=Whereabouts.UNKNOWN
-    )
+    whereabouts = models.CharField(_("where they live"), max_length=8, choices=Whereabouts, default=Whereabouts.UNKNOWN)
     neighbourhood = models.ForeignKey(
         Neighbourhood, verbose_name=_("neighbourhood"), null=True, blank=True, on_delete=models.PROTECT
     )
     housing = models.CharField(_("housing"), max_length=16, choices=Housing, default=Housing.UNKNOWN)
-    landlord = models.ForeignKey(
-        Landlord, verbose_name=_("landlord"), null=True, blank=True, on_delete=models.PROTECT
-    )
+    landlord = models.ForeignKey(Landlord, verbose_name=_("landlord"), null=True, blank=True, on_delete=models.PROTECT)
     needs = models.JSONField(_("needs to take part"), default=list, blank=True)
     language = models.CharField(_("language"), max_length=8, default="fr")
     overrun_allowed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
     )
     overrun_reason = models.CharField(_("why over capacity"), max_length=200, blank=True)
-    attendance = models.CharField(
-        _("attendance"), max_length=8, choices=Attendance, default=Attendance.UNKNOWN
-    )
+    attendance = models.CharField(_("attendance"), max_length=8, choices=Attendance, default=Attendance.UNKNOWN)
     present_adults = models.PositiveSmallIntegerField(_("adults present"), default=0)
     present_children = models.PositiveSmallIntegerField(_("children present"), default=0)
 
@@ -315,4 +308,3 @@ class EventPage(BasePage):
             "event": Event.objects.prefetch_related("landlords", "partners").get(pk=self.event_id),
             "sessions": with_pages(sessions, request),
         }
-

@@ -68,7 +68,8 @@ def register(session_id: int, sign_up: SignUp, submission: UUID) -> Registration
     """Give a household its places, or its rank on the waiting list. Never splits it.
 
     The same submission sent again returns the registration that it made. Raises AlreadyRegistered when the contact has
-    an active one, FormUsed when the submission was another household's, DomainError when the session is closed to sign-up or smaller than the household.
+    an active one, FormUsed when the submission was another household's, DomainError when the session is closed to
+    sign-up or smaller than the household.
     """
     with locked_session(session_id) as session:
         if made := Registration.objects.filter(submission=submission).select_related("person").first():

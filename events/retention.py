@@ -17,7 +17,7 @@ CAP = 5000
 
 @dataclass(frozen=True)
 class Due:
-    """What is to be erased at a moment: rows, at most CAP of each a night, so that a wrong clock cannot empty the house."""
+    """What is to be erased at a moment, at most CAP of each a night: a wrong clock cannot empty the house."""
 
     needs: QuerySet
     contacts: QuerySet

@@ -1,4 +1,4 @@
-"""Writing the programme: an event with its dates and the draft of its page, changes and cancellations that tell people."""
+"""Writing the programme: an event with its dates and its page's draft, changes and cancellations that tell people."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,7 +27,9 @@ class Dates:
     requires_sign_up: bool = True
 
 
-def create_event(event: Event, dates: list[Dates], *, themes=(), landlords=(), partners=(), user: User | None = None) -> Event:
+def create_event(
+    event: Event, dates: list[Dates], *, themes=(), landlords=(), partners=(), user: User | None = None
+) -> Event:
     """Save an event with its sessions, and the draft of its page, ready to write. All of it or nothing."""
     with transaction.atomic():
         event.save()
@@ -42,7 +44,11 @@ def create_event(event: Event, dates: list[Dates], *, themes=(), landlords=(), p
 
 def add_session(event: Event, dates: Dates) -> Session:
     return Session.objects.create(
-        event=event, venue=dates.venue, starts_at=dates.starts_at, ends_at=dates.ends_at, capacity=dates.capacity,
+        event=event,
+        venue=dates.venue,
+        starts_at=dates.starts_at,
+        ends_at=dates.ends_at,
+        capacity=dates.capacity,
         requires_sign_up=dates.requires_sign_up,
     )
 
@@ -53,8 +59,13 @@ def draft_page(event: Event, user: User | None = None) -> EventPage | None:
     if agenda is None:
         return None
     page = EventPage(
-        title=event.title, slug=free_slug(agenda, event.title), event=event, live=False, owner=user,
-        drawing=f"event-{event.kind.replace('_', '-')}", locale=agenda.locale,
+        title=event.title,
+        slug=free_slug(agenda, event.title),
+        event=event,
+        live=False,
+        owner=user,
+        drawing=f"event-{event.kind.replace('_', '-')}",
+        locale=agenda.locale,
     )
     agenda.add_child(instance=page)
     page.save_revision(user=user)
@@ -74,7 +85,11 @@ def change_session(session_id: int, dates: Dates, user: User) -> Session:
             raise DomainError(_("This session is closed: reopen it first."))
         if session.status == SessionStatus.CANCELLED:
             raise DomainError(_("This session is cancelled."))
-        moved = (session.venue_id, session.starts_at, session.ends_at) != (dates.venue.pk, dates.starts_at, dates.ends_at)
+        moved = (session.venue_id, session.starts_at, session.ends_at) != (
+            dates.venue.pk,
+            dates.starts_at,
+            dates.ends_at,
+        )
         session.venue, session.starts_at, session.ends_at = dates.venue, dates.starts_at, dates.ends_at
         session.capacity, session.requires_sign_up = dates.capacity, dates.requires_sign_up
         session.sequence += moved

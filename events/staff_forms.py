@@ -48,28 +48,39 @@ class DateRow(forms.Form):
 
     session = forms.IntegerField(widget=forms.HiddenInput, required=False)
     date = forms.DateField(
-        label=_("Date"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _("Give the date."),
-                        "invalid": _("This date does not exist. Example: 25/11/2026.")},
+        label=_("Date"),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": _("Give the date."),
+            "invalid": _("This date does not exist. Example: 25/11/2026."),
+        },
     )
     start = forms.TimeField(
-        label=pgettext_lazy("of a session", "Begins"), widget=forms.TimeInput({"type": "time"}, format="%H:%M"),
+        label=pgettext_lazy("of a session", "Begins"),
+        widget=forms.TimeInput({"type": "time"}, format="%H:%M"),
         error_messages={"required": _("Give the hour."), "invalid": _("This is not an hour. Example: 18:30.")},
     )
     end = forms.TimeField(
-        label=pgettext_lazy("of a session", "Ends"), widget=forms.TimeInput({"type": "time"}, format="%H:%M"),
+        label=pgettext_lazy("of a session", "Ends"),
+        widget=forms.TimeInput({"type": "time"}, format="%H:%M"),
         error_messages={"required": _("Give the hour."), "invalid": _("This is not an hour. Example: 20:30.")},
     )
     venue = forms.ModelChoiceField(
-        Venue.objects.none(), label=_("Venue"), empty_label=pgettext_lazy("empty choice", "Choose"),
+        Venue.objects.none(),
+        label=_("Venue"),
+        empty_label=pgettext_lazy("empty choice", "Choose"),
         error_messages={"required": _("Choose the venue."), "invalid_choice": _("Choose a venue of the list.")},
     )
     capacity = forms.IntegerField(
-        label=_("Places"), min_value=1, max_value=5000,
+        label=_("Places"),
+        min_value=1,
+        max_value=5000,
         widget=forms.NumberInput({"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={
-            "required": _("How many people fit in?"), "invalid": _("Write a number, for example 12."),
-            "min_value": _("At least one person fits in."), "max_value": _("Write a smaller number of places."),
+            "required": _("How many people fit in?"),
+            "invalid": _("Write a number, for example 12."),
+            "min_value": _("At least one person fits in."),
+            "max_value": _("Write a smaller number of places."),
         },
     )
     requires_sign_up = forms.BooleanField(label=_("Sign-up required"), required=False, initial=True)

@@ -120,7 +120,9 @@ class AddForm(HouseholdForm, ContactFields, NeedsFields):
         choices=[(origin.value, origin.label) for origin in (Origin.PHONE, Origin.PAPER, Origin.PARTNER)],
     )  # fmt: skip
     over_capacity_reason = forms.CharField(
-        label=_("Why more people than places"), max_length=200, required=False,
+        label=_("Why more people than places"),
+        max_length=200,
+        required=False,
         help_text=_("Only if it is full and they must come all the same. Kept on record with your name."),
         error_messages={"max_length": _("Write a shorter reason: 200 characters at most.")},
     )
@@ -162,16 +164,23 @@ class ClosingForm(ScreenForm):
     """Held or not, what kind of works was done, a note."""
 
     outcome = forms.ChoiceField(
-        choices=[("held", _("held")), ("not_held", _("not held"))], widget=forms.HiddenInput,
+        choices=[("held", _("held")), ("not_held", _("not held"))],
+        widget=forms.HiddenInput,
         error_messages={"required": _("Choose held or not held."), "invalid_choice": _("Choose held or not held.")},
     )
     works = forms.ModelMultipleChoiceField(
-        Theme.objects.filter(is_work=True), label=_("Works done"), required=False, widget=forms.CheckboxSelectMultiple,
+        Theme.objects.filter(is_work=True),
+        label=_("Works done"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("Tick nothing if no works were done."),
         error_messages={"invalid_choice": _("Choose in the list."), "invalid_pk_value": _("Choose in the list.")},
     )
     note = forms.CharField(
-        label=_("Note for the team"), required=False, max_length=2000, widget=forms.Textarea({"rows": 3}),
+        label=_("Note for the team"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 3}),
         help_text=_("What to remember. No name, no health, no family matter."),
         error_messages={"max_length": _("Write a shorter note: 2,000 characters at most.")},
     )

@@ -43,11 +43,13 @@ def events_for(user):
 class EventFilters(WagtailFilterSet):
     kind = django_filters.ChoiceFilter(label=gettext_lazy("Kind"), choices=Kind.choices)
     coming = django_filters.ChoiceFilter(
-        label=gettext_lazy("Dates"), method="by_dates",
+        label=gettext_lazy("Dates"),
+        method="by_dates",
         choices=[("yes", gettext_lazy("with dates to come")), ("no", gettext_lazy("with no date to come"))],
     )
     page = django_filters.ChoiceFilter(
-        label=gettext_lazy("Page"), method="by_page",
+        label=gettext_lazy("Page"),
+        method="by_page",
         choices=[("live", gettext_lazy("published")), ("draft", gettext_lazy("not published"))],
     )
 
@@ -122,7 +124,8 @@ class SessionFilters(WagtailFilterSet):
         ],
     )  # fmt: skip
     neighbourhood = django_filters.ModelChoiceFilter(
-        label=gettext_lazy("Neighbourhood"), field_name="venue__neighbourhood",
+        label=gettext_lazy("Neighbourhood"),
+        field_name="venue__neighbourhood",
         queryset=lambda request: Neighbourhood.objects.all(),
     )
     kind = django_filters.ChoiceFilter(label=gettext_lazy("Kind"), field_name="event__kind", choices=Kind.choices)

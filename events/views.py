@@ -42,7 +42,9 @@ def sign_up(request, uuid):
     try:
         registration.refuse_unless_open(session)
     except DomainError as closed:
-        return private(render(request, "events/sign_up_closed.html", {"session": session, "reason": closed.message}, status=410))
+        return private(
+            render(request, "events/sign_up_closed.html", {"session": session, "reason": closed.message}, status=410)
+        )
     form = SignUpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -138,7 +140,11 @@ def manage_page(request, entry: Registration, form: PartyForm):
 def remember(response, entry: Registration):
     """Keep which sign-up this browser may see, in a signed cookie that nothing else reads and that soon ends."""
     response.set_cookie(
-        COOKIE, links.sign("browser", entry.uuid), max_age=COOKIE_SECONDS, httponly=True, samesite="Lax",
+        COOKIE,
+        links.sign("browser", entry.uuid),
+        max_age=COOKIE_SECONDS,
+        httponly=True,
+        samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
     )
     return private(response)
@@ -172,5 +178,7 @@ def absolute(sessions: list[Session]) -> list[Session]:
 
 def calendar_response(content: bytes, name: str) -> HttpResponse:
     return HttpResponse(
-        content, content_type="text/calendar; charset=utf-8", headers={"Content-Disposition": f'inline; filename="{name}"'}
+        content,
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": f'inline; filename="{name}"'},
     )

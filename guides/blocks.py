@@ -32,8 +32,12 @@ class StepBlock(blocks.StructBlock):
         description = _("One gesture, with its picture")
         template = "guides/blocks/step.html"
         preview_value = {
-            "title": "Coupez l’eau", "text": "Fermez le robinet d’arrêt.", "drawing": "event-workshop",
-            "image": None, "alt": "Une main ferme le robinet", "warning": "",
+            "title": "Coupez l’eau",
+            "text": "Fermez le robinet d’arrêt.",
+            "drawing": "event-workshop",
+            "image": None,
+            "alt": "Une main ferme le robinet",
+            "warning": "",
         }
 
 
@@ -49,7 +53,12 @@ class CallBlock(blocks.StructBlock):
         icon = "mobile-alt"
         label = _("When to call")
         template = "guides/blocks/call.html"
-        preview_value = {"when": "Le robinet d’arrêt est bloqué", "whom": "Votre gardien", "phone": "", "emergency": False}
+        preview_value = {
+            "when": "Le robinet d’arrêt est bloqué",
+            "whom": "Votre gardien",
+            "phone": "",
+            "emergency": False,
+        }
 
 
 class WhoDoesWhatBlock(blocks.StructBlock):
@@ -64,7 +73,10 @@ class WhoDoesWhatBlock(blocks.StructBlock):
         label = _("Who does it, who pays")
         template = "guides/blocks/who_does_what.html"
         preview_value = {
-            "equipment": "Robinet", "tenant": "Joints", "landlord": "Robinet usé", "coownership": "",
+            "equipment": "Robinet",
+            "tenant": "Joints",
+            "landlord": "Robinet usé",
+            "coownership": "",
             "basis": "Décret n° 87-712",
         }
 

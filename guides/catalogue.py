@@ -13,12 +13,18 @@ PER_PAGE = 24
 
 class CatalogueForm(forms.Form):
     room = forms.ModelChoiceField(
-        label=gettext_lazy("Room"), queryset=Room.objects.all(), to_field_name="slug", required=False,
+        label=gettext_lazy("Room"),
+        queryset=Room.objects.all(),
+        to_field_name="slug",
+        required=False,
         empty_label=gettext_lazy("All rooms"),
         error_messages={"invalid_choice": gettext_lazy("We do not know this room. Choose one in the list.")},
     )
     theme = forms.ModelChoiceField(
-        label=gettext_lazy("Theme"), queryset=Theme.objects.all(), to_field_name="slug", required=False,
+        label=gettext_lazy("Theme"),
+        queryset=Theme.objects.all(),
+        to_field_name="slug",
+        required=False,
         empty_label=gettext_lazy("All themes"),
         error_messages={"invalid_choice": gettext_lazy("We do not know this theme. Choose one in the list.")},
     )

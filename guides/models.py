@@ -69,9 +69,7 @@ class GuidePage(BasePage):
     materials = StreamField([("material", MaterialBlock())], verbose_name=_("what you need"), blank=True)
     steps = StreamField(StepsBlock(), verbose_name=_("steps"), blank=True)
     calls = StreamField([("call", CallBlock())], verbose_name=_("when to stop and call"), blank=True)
-    who_does_what = StreamField(
-        [("row", WhoDoesWhatBlock())], verbose_name=_("who does it, who pays"), blank=True
-    )
+    who_does_what = StreamField([("row", WhoDoesWhatBlock())], verbose_name=_("who does it, who pays"), blank=True)
 
     objects = PageManager.from_queryset(GuideQuerySet)()
 

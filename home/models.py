@@ -20,11 +20,17 @@ class HomePage(BasePage):
     parent_page_types = ["wagtailcore.Page"]
     override_translatable_fields: list = []  # home pages are brothers: their slugs differ
     subpage_types = [
-        "guides.GuideIndexPage", "events.EventIndexPage", "copro.CoproIndexPage", "home.PlainPage",
+        "guides.GuideIndexPage",
+        "events.EventIndexPage",
+        "copro.CoproIndexPage",
+        "home.PlainPage",
     ]
 
     content_panels = [
-        *BasePage.content_panels, FieldPanel("lead"), FieldPanel("search_hint"), FieldPanel("copro_text"),
+        *BasePage.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("search_hint"),
+        FieldPanel("copro_text"),
     ]
 
     class Meta:

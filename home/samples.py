@@ -78,7 +78,9 @@ def load(password: str) -> str | None:
 
 def load_staff(password: str) -> str | None:
     password = password or secrets.token_urlsafe(12)
-    made = [name for name, role in STAFF.items() if once(f"user:{name}", lambda n=name, r=role: make_user(n, r, password))]
+    made = [
+        name for name, role in STAFF.items() if once(f"user:{name}", lambda n=name, r=role: make_user(n, r, password))
+    ]
     return password if made else None
 
 
@@ -120,10 +122,8 @@ def load_guide(content: dict) -> None:
 
 
 def make_guide(content: dict) -> GuidePage:
-    plain = {
-        key: content[key] for key in
-        ("slug", "title", "summary", "level", "minutes_min", "minutes_max", "cost", "who", "season", "drawing", "checked_on")
-    }  # fmt: skip
+    names = "slug title summary level minutes_min minutes_max cost who season drawing checked_on"
+    plain = {name: content[name] for name in names.split()}
     page = GuidePage(
         **plain, danger=content.get("danger", "").strip(), introduction=to_html(content.get("introduction", "")),
         source_keys=" ".join(content["sources"]), search_description=content["summary"][:255],
@@ -186,7 +186,9 @@ def load_event(content: dict) -> None:
     once(f"event:{content['slug']}", lambda: make_event(content))
     event = DemoRecord.objects.get(key=f"event:{content['slug']}").record
     for number, each in enumerate(content["sessions"]):
-        once(f"session:{content['slug']}:{number}", lambda e=each: scheduling.add_session(event, make_dates(content, e)))
+        once(
+            f"session:{content['slug']}:{number}", lambda e=each: scheduling.add_session(event, make_dates(content, e))
+        )
 
 
 @transaction.atomic
@@ -235,8 +237,9 @@ def fill(session: Session, people: list[dict], chance: random.Random, *, is_full
     dates = session.starts_at, session.ends_at
     past = session.starts_at <= timezone.now()
     if past:  # signed up for while it was still to come
-        Session.objects.filter(pk=session.pk).update(starts_at=timezone.now() + timedelta(days=1),
-                                                     ends_at=timezone.now() + timedelta(days=1, hours=2))
+        Session.objects.filter(pk=session.pk).update(
+            starts_at=timezone.now() + timedelta(days=1), ends_at=timezone.now() + timedelta(days=1, hours=2)
+        )
     if session.requires_sign_up:
         for number, person in enumerate(chance.sample(people, 9 if is_full else chance.randint(1, 4))):
             made = registration.register(session.pk, to_sign_up(person), chance_uuid(chance))
@@ -315,4 +318,3 @@ def remove_one(sample: models.Model) -> None:
         sample.delete()
     else:
         sample.delete()
-

@@ -20,7 +20,10 @@ KINDS = {GuidePage: _("Guide"), EventPage: _("Workshop"), AdvicePage: _("Co-owne
 
 class SearchForm(forms.Form):
     q = forms.CharField(
-        label=_("What are you looking for?"), required=False, max_length=MAX_LENGTH, strip=True,
+        label=_("What are you looking for?"),
+        required=False,
+        max_length=MAX_LENGTH,
+        strip=True,
         widget=forms.TextInput({"type": "search", "autocomplete": "off"}),
         error_messages={"max_length": _("Write fewer words: %(limit_value)d characters at most.")},
     )

@@ -64,7 +64,9 @@ def set_up_records(territory: dict) -> None:
 
 
 def set_up_neighbourhood(each: dict, order: int) -> None:
-    facts = {key: each[key] for key in ("name", "other_names", "is_new_in_2024", "location", "population") if key in each}
+    facts = {
+        key: each[key] for key in ("name", "other_names", "is_new_in_2024", "location", "population") if key in each
+    }
     defaults = facts | {"commune": Commune.objects.get(name=each["commune"]), "order": order}
     neighbourhood, created = Neighbourhood.objects.get_or_create(slug=each["slug"], defaults=defaults)
     if created:
@@ -82,7 +84,12 @@ def set_up_pages(source: Locale, words: dict) -> HomePage:
     for model, slug, title, summary in (
         (GuideIndexPage, "guides", "Guides", "Entretenir, réparer, comprendre : chaque geste pas à pas."),
         (EventIndexPage, "agenda", "Agenda", "Ateliers, chantiers et permanences dans les 13 quartiers."),
-        (CoproIndexPage, "copropriete", "Copropriété", "Ce que la loi demande, quoi voter, et qui peut vous conseiller."),
+        (
+            CoproIndexPage,
+            "copropriete",
+            "Copropriété",
+            "Ce que la loi demande, quoi voter, et qui peut vous conseiller.",
+        ),
     ):
         if not model.objects.child_of(home).exists():
             home.add_child(instance=model(title=title, slug=slug, summary=summary, show_in_menus=True, locale=source))

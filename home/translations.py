@@ -1,6 +1,6 @@
 """Translations that come with the portal: one PO file a page and language, from text to text.
 
-wagtail-localize keys its own files by the identifiers of blocks, which differ on every machine; ours are keyed by the words.
+wagtail-localize keys its own files by the identifiers of blocks, which differ on every machine; ours by the words.
 """
 
 from pathlib import Path

@@ -35,7 +35,9 @@ def house(live_server):
     structure.set_up()
     samples.load_guide(structure.read(samples.FILES / "guides" / "robinet-qui-fuit.toml"))
     event = make.event(title="Réparer un robinet", themes=[Theme.objects.get(slug="water")])
-    make.event_page(event, title="Réparer un robinet", slug="reparer-un-robinet", summary="On change un joint ensemble.")
+    make.event_page(
+        event, title="Réparer un robinet", slug="reparer-un-robinet", summary="On change un joint ensemble."
+    )
     return make.session(event=event, capacity=1, venue=make.venue(name="Appartement témoin"))
 
 
@@ -54,7 +56,9 @@ def fill(page, **answers):
 def sent_to(address: str) -> list[email.message.EmailMessage]:
     """Return the messages that the worker wrote as files for an address, oldest first."""
     files = sorted(Path(django_settings.MAIL_DIR).glob("*.log"), key=lambda path: path.stat().st_mtime)
-    mails = [email.message_from_bytes(part, policy=policy.default) for file in files for part in split(file.read_bytes())]
+    mails = [
+        email.message_from_bytes(part, policy=policy.default) for file in files for part in split(file.read_bytes())
+    ]
     return [mail for mail in mails if mail["To"] == address]
 
 
@@ -156,5 +160,3 @@ def signed_in(new_page, role: Role):
     page.locator("[name=password]").fill(make.PASSWORD)
     page.locator("[type=submit]").click()
     return page
-
-

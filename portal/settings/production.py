@@ -36,7 +36,7 @@ if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
 if not REDIS_URL:
     raise ImproperlyConfigured("REDIS_URL is not set: several web processes need one common cache.")
 
-_mail = environ.Env.email_url_config(required("EMAIL_URL", "for example smtp+tls://user:password@host:587."))  # noqa: F405
+_mail = environ.Env.email_url_config(required("EMAIL_URL", "for example smtp+tls://user:password@host:587."))
 MAILERS = {
     "default": {
         "BACKEND": _mail["EMAIL_BACKEND"],

@@ -7,10 +7,9 @@ import os
 import time
 from contextlib import contextmanager
 
-from portal.wsgi import application  # isort: split  (first: it sets Django up)
-
 from events import registration
 from events.models import Session
+from portal.wsgi import application  # isort: split  (first: it sets Django up)
 
 __all__ = ["application"]
 

@@ -8,7 +8,6 @@ from django_tasks_db.models import DBTaskResult
 
 from engagement import outbox
 
-
 TASKS_A_ROUND = 20  # then messages again: nobody waits for a reindexing
 
 

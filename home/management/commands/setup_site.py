@@ -6,7 +6,7 @@ from home import structure
 
 
 class Command(BaseCommand):
-    help = "Set up the real structure of the site: pages, roles, neighbourhoods, landlords, partners, themes. Safe to repeat."
+    help = "Set up the site: pages, roles, neighbourhoods, landlords, partners, themes. Safe to repeat."
 
     def handle(self, **options):
         with transaction.atomic():
