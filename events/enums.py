@@ -31,7 +31,7 @@ class Attendance(models.TextChoices):
 
 
 class TaxAxis(models.IntegerChoices):
-    """Axes of the property tax allowance (abattement TFPB) as worded by USH in 2015; that of 2025-2030 is unconfirmed."""
+    """Axes of the property tax allowance (abattement TFPB) in the USH words of 2015; those of today are unconfirmed."""
 
     STAFF_PRESENCE = 1, _("More local staff")
     STAFF_TRAINING = 2, _("Training and support of local staff")
