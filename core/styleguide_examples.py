@@ -11,8 +11,8 @@ from django import forms
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
+from django.http import HttpRequest, QueryDict
 from django.templatetags.static import static
-from django.test import RequestFactory
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -110,8 +110,10 @@ def frame(**changes) -> SimpleNamespace:
     return SimpleNamespace(**values | changes)
 
 
-def request():
-    return RequestFactory().get("/exemple/", {"theme": "eau", "page": "3"})
+def request() -> HttpRequest:
+    made = HttpRequest()
+    made.path, made.GET = "/exemple/", QueryDict("theme=eau&page=3")
+    return made
 
 
 class Picture:
