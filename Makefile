@@ -47,11 +47,12 @@ run: setup migrate ## serve what is there: one worker, one web server
 	@SITE_URL="$${SITE_URL:-http://localhost:$(PORT)}" $(PY) tools/serve.py
 
 .PHONY: test
-test: setup browser vnu postgres lint ## everything that CI runs: lint, tests on SQLite and on PostgreSQL, a real browser
+test: setup browser vnu postgres pdf-libs lint ## everything that CI runs: lint, tests on SQLite and on PostgreSQL, a real browser
 	$(call say,tests,on SQLite$(comma) with the browser$(comma) then on PostgreSQL)
 	@failed=0; \
 	  $(IN_TEST) env -u DATABASE_URL $(PY) -m pytest $(ARGS) || failed=1; \
 	  $(IN_TEST) $(PY) -m tests.support.postgres run $(PY) -m pytest -m "not browser" $(ARGS) || failed=1; \
+	  $(if $(ARGS),,$(IN_TEST) $(PY) -m tools.budgets || failed=1;) \
 	  exit $$failed
 
 ##@ Parts
@@ -125,6 +126,11 @@ postgres: venv ## see to a PostgreSQL for the tests
 	$(call say,postgres,PostgreSQL)
 	@$(PY) -m tests.support.postgres see-to
 
+.PHONY: pdf-libs
+pdf-libs: venv ## see to the libraries that lay out PDF documents
+	$(call say,pdf-libs,Pango and HarfBuzz)
+	@$(PY) -m tests.support.pdf_libs see-to
+
 ##@ Developers
 
 .PHONY: lint
@@ -135,6 +141,11 @@ lint: venv ## ruff, import layers, dependencies, templates
 	@.venv/bin/lint-imports --no-logo >/dev/null || { .venv/bin/lint-imports --no-logo >&2; exit 1; }
 	@.venv/bin/deptry . 2>&1 | { grep -vE '^(Scanning|Success|$$)' || true; } >&2
 	@.venv/bin/djlint --lint --quiet templates */templates >&2
+
+.PHONY: budgets
+budgets: setup browser ## weigh every kind of page in a browser, and fail past the budgets of a first view
+	$(call say,budgets,the demo$(comma) page by page$(comma) on a phone)
+	@$(IN_TEST) $(PY) -m tools.budgets
 
 .PHONY: format
 format: venv ## format the Python code and mend what ruff can

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject, cached_property
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from core.models import SiteSettings
 
@@ -27,8 +27,7 @@ class Frame:
     def __init__(self, request):
         self.request = request
         self.language = translation.get_language() or settings.LANGUAGE_CODE
-        self.wagtail_site = Site.find_for_request(request)
-        self.settings = SiteSettings.for_request(request) if self.wagtail_site else SiteSettings()
+        self.settings = SiteSettings.of(request)
         self.page = getattr(request, "habiter_page", None)
         found = self.pages_to_link()
         pages = [page for page in found if page.depth in (2, 3) and page.locale.language_code == self.language]

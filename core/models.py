@@ -1,17 +1,21 @@
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.template.defaultfilters import filesizeformat
 from django.utils.functional import cached_property
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
-from wagtail.models import Page
+from wagtail.images.models import AbstractImage, AbstractRendition, Image, SourceImageIOError
+from wagtail.models import Orderable, Page, Site
 from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 from wagtail_localize.fields import SynchronizedField
 
-from core import drawings
+from core import drawings, identity
 from core.enums import Tint
 from core.fields import LocalizedTextField, offered_languages
 
@@ -105,12 +109,38 @@ class CustomDocument(AbstractDocument):
         verbose_name_plural = _("documents")
 
 
+def file_weight(image: CustomImage) -> int:
+    """Return the bytes of an uploaded picture, 0 when its file is lost."""
+    try:
+        return image.get_file_size() or 0
+    except SourceImageIOError:
+        return 0
+
+
 @register_setting(icon="cog")
-class SiteSettings(BaseSiteSetting):
+class SiteSettings(ClusterableModel, BaseSiteSetting):
     """The identity of the portal: another authority makes it its own here, without code."""
+
+    MAX_LOGO = 2 * 1024 * 1024  # bytes
 
     name = models.CharField(_("name"), max_length=40, default="Habiter")
     tagline = LocalizedTextField(_("tagline"), blank=True)
+    logo = models.ForeignKey(
+        CustomImage,
+        verbose_name=_("logo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown beside the name, 34 pixels high. Empty: the drawn house."),
+    )
+    accent = models.CharField(
+        _("accent colour"),
+        max_length=7,
+        blank=True,
+        validators=[identity.validate_accent],
+        help_text=_("Links and buttons: # and six digits or letters from a to f. Empty: the portal’s own, #0b5a63."),
+    )
     footer_text = LocalizedTextField(_("text at the foot of the page"), blank=True)
     authority = models.CharField(_("authority"), max_length=120, blank=True)
     contact_phone = models.CharField(_("telephone for residents"), max_length=20, blank=True)
@@ -119,12 +149,75 @@ class SiteSettings(BaseSiteSetting):
 
     panels = [
         MultiFieldPanel([FieldPanel("name"), FieldPanel("tagline"), FieldPanel("authority")], _("Identity")),
+        MultiFieldPanel([FieldPanel("logo"), FieldPanel("accent")], _("Appearance")),
         MultiFieldPanel([FieldPanel("contact_phone"), FieldPanel("contact_email")], _("Contact")),
         MultiFieldPanel([FieldPanel("footer_text"), FieldPanel("demo_banner")], _("Shown on every page")),
+        InlinePanel("partner_logos", heading=_("Partners"), label=_("partner")),
     ]
+    select_related = ["logo"]
 
     class Meta:
         verbose_name = _("identity of the portal")
+
+    @classmethod
+    def base_queryset(cls):
+        # Known with the settings themselves, so that a portal without partners spends no query on them.
+        partners = PartnerLogo.objects.filter(settings=models.OuterRef("pk"))
+        return super().base_queryset().annotate(has_partners=models.Exists(partners))
+
+    def clean(self):
+        super().clean()
+        weight = file_weight(self.logo) if self.logo else 0
+        if weight > self.MAX_LOGO:
+            raise ValidationError(
+                {"logo": _("This file weighs %(weight)s. A logo of %(most)s at most is plenty.")
+                 % {"weight": filesizeformat(weight), "most": filesizeformat(self.MAX_LOGO)}}
+            )  # fmt: skip
+
+    @classmethod
+    def of(cls, request) -> "SiteSettings":
+        """Return the identity of the site that a request is for; the portal's own where there is no site yet."""
+        return cls.for_request(request) if Site.find_for_request(request) else cls()
+
+    def save(self, *args, **kwargs):
+        self.accent = self.accent.lower()
+        super().save(*args, **kwargs)
+
+    @property
+    def style_version(self) -> str:
+        return identity.version(self.accent)
+
+    @cached_property
+    def partners(self) -> list["PartnerLogo"]:
+        if self.pk is None or not getattr(self, "has_partners", True):
+            return []
+        return list(self.partner_logos.select_related("image"))
+
+
+class PartnerLogo(Orderable):
+    """Who stands behind the portal, at the foot of every page, in the order that the editor chose."""
+
+    settings = ParentalKey(SiteSettings, on_delete=models.CASCADE, related_name="partner_logos")
+    name = models.CharField(_("name"), max_length=80)
+    image = models.ForeignKey(
+        CustomImage,
+        verbose_name=_("logo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Empty: the name is written instead."),
+    )
+    url = models.URLField(_("address of its site"), blank=True)
+
+    panels = [FieldPanel("name"), FieldPanel("image"), FieldPanel("url")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("partner’s logo")
+        verbose_name_plural = _("partners’ logos")
+
+    def __str__(self):
+        return self.name
 
 
 class BasePage(Page):

@@ -7,9 +7,9 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import connection, transaction
 from django.db.models import Model
-from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from engagement import letters
 from engagement.enums import MessageState
 from engagement.models import Message, Person
 
@@ -22,7 +22,11 @@ def queue(record: Model, person: Person | None, template: str, language: str, du
     if person is None:
         return None
     return Message.objects.create(
-        record=record, person=person, channel=person.channel, template=template, language=language,
+        record=record,
+        person=person,
+        channel=person.channel,
+        template=template,
+        language=language,
         due_at=due_at or timezone.now(),
     )
 
@@ -30,7 +34,9 @@ def queue(record: Model, person: Person | None, template: str, language: str, du
 def already_told(record: Model, template: str, within: timedelta) -> bool:
     """Say whether the same message was written lately, so that nobody can flood a third person."""
     return Message.objects.filter(
-        content_type__model=record._meta.model_name, object_id=record.pk, template=template,
+        content_type__model=record._meta.model_name,
+        object_id=record.pk,
+        template=template,
         created_at__gte=timezone.now() - within,
     ).exists()
 
@@ -71,13 +77,11 @@ def deliver(message: Message) -> None:
 def compose(message: Message) -> EmailMultiAlternatives:
     """Write the e-mail in the person's language: subject on the text's first line, plain text, HTML, attachments."""
     with translation.override(message.language):
-        context = message.record.message_context(message)
-        subject, _, text = render_to_string(f"messages/{message.template}.txt", context).strip().partition("\n")
-        html = render_to_string("messages/layout.html", context | {"subject": subject, "text": text.strip()})
+        subject, text, html = letters.write(message.template, message.record.message_context(message))
         mail = EmailMultiAlternatives(
-            " ".join(subject.split()), text.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [message.person.email],
+            subject, text, settings.DEFAULT_FROM_EMAIL, [message.person.email],
             headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
-        )
+        )  # fmt: skip
         mail.attach_alternative(html, "text/html")
         for name, content, mime_type in message.record.message_attachments(message):
             mail.attach(name, content, mime_type)
@@ -98,6 +102,4 @@ def resend(message: Message) -> None:
 
 def mark_called(message: Message) -> None:
     """Record that the team told somebody by telephone."""
-    Message.objects.calls_to_make().filter(pk=message.pk).update(
-        state=MessageState.SENT, sent_at=timezone.now()
-    )
+    Message.objects.calls_to_make().filter(pk=message.pk).update(state=MessageState.SENT, sent_at=timezone.now())

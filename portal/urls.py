@@ -6,7 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from core.views import style_guide
+from core.views import style_guide, style_sheet
 from home import views
 
 handler400 = "core.views.bad_request"
@@ -15,6 +15,7 @@ handler404 = "core.views.not_found"
 urlpatterns = [
     path("healthz/", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
+    path("identite.css", style_sheet, name="identity_style_sheet"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]

@@ -98,7 +98,8 @@ def keep(look: str, pictures: dict[str, Image.Image], version: str) -> None:
         places[name] = [top, picture.width, picture.height]
         top += picture.height
     FOLDER.mkdir(exist_ok=True)
-    whole.quantize(COLOURS, dither=Image.Dither.NONE).save(FOLDER / f"{look}.png", optimize=True)
+    few = whole.quantize(palette=whole.quantize(COLOURS), dither=Image.Dither.NONE)
+    few.save(FOLDER / f"{look}.png", optimize=True)
     written = {"chromium": version, "places": record()["places"] | {look: places}}
     RECORD.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
 

@@ -189,6 +189,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "core.views.csrf_failure"
 
 WAGTAIL_SITE_NAME = "Habiter"
+WAGTAILADMIN_USER_LOGIN_FORM = "accounts.forms.StaffLoginForm"
 WAGTAIL_USER_TIME_ZONES = ["Europe/Paris"]  # hours are those of the stairwell, for everybody
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
