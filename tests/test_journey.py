@@ -101,13 +101,13 @@ def read_the_guide(page):
 def sign_up_with_an_error_first(page, address: str):
     look(page, ".")
     fill(page, name="Nadia Belkacem", adults="1", children="0", lives_in="sanitas", lives_as="owner")
-    page.locator("main form[method=post] button").click()
+    page.locator("main form[method=post] button[type=submit]").click()
     look(page, ".")
     page.locator(".error-summary a").first.click()
     assert page.evaluate("document.activeElement.id" if page.has_scripts else "1") in ("id_email", 1)
     assert page.locator("[name=name]").input_value() == "Nadia Belkacem"
     fill(page, email=address)
-    page.locator("main form[method=post] button").click()
+    page.locator("main form[method=post] button[type=submit]").click()
     look(page, ".")
     assert page.url.endswith("/inscription/gerer/")
     entry = Registration.objects.get(person__email=address)
