@@ -7,9 +7,13 @@ import os
 import time
 from contextlib import contextmanager
 
-from events import registration
-from events.models import Session
-from portal.wsgi import application  # isort: split  (first: it sets Django up)
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
+application = get_wsgi_application()  # sets Django up, which the models below need
+
+from events import registration  # noqa: E402
+from events.models import Session  # noqa: E402
 
 __all__ = ["application"]
 
