@@ -160,14 +160,14 @@ def test_text_of_another_kind_of_record_needs_no_session():
 
 
 @pytest.mark.parametrize(
-    "title", ["A", "x" * 200, "Mot" * 60, "<b>gras</b> & “guillemets”", "\u202eورشة\u202c atelier"]
+    "title", ["A", "x" * 160, "Mot" * 50, "<b>gras</b> & “guillemets”", "\u202eورشة\u202c atelier"]
 )
 def test_title_of_any_kind_stays_text(title):
-    session = make.published_session(event=make.event(title=title[:200]))
+    session = make.published_session(event=make.event(title=title))
     sent = mail(make.registration(session=session))
     html = html_of(sent)
-    assert html.select_one(".facts .title").text == title[:200]
-    assert title[:200] in html.h1.text
+    assert html.select_one(".facts .title").text == title
+    assert title in html.h1.text
     assert "overflow-wrap: anywhere" in html.select_one(".sheet")["style"]
 
 
