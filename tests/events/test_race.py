@@ -45,6 +45,11 @@ def test_a_hundred_at_once_for_ten_seats_give_exactly_ten():
 
 
 def test_the_same_rush_with_the_lock_taken_away_overbooks():
+    # A race may be missed once on a busy machine; three rushes in a row without one would mean that nothing races.
+    assert any(overbooks_without_lock() for _ in range(3))
+
+
+def overbooks_without_lock() -> bool:
     session = session_in_two_languages()
     rush(session, lock="off")
-    assert Registration.objects.filter(session=session).seats_taken() > SEATS
+    return Registration.objects.filter(session=session).seats_taken() > SEATS

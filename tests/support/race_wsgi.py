@@ -17,7 +17,7 @@ from events.models import Session  # noqa: E402
 
 __all__ = ["application"]
 
-PAUSE = 0.02
+PAUSE = 0.1
 count_free_seats = registration.free_seats
 
 
