@@ -1,4 +1,4 @@
-"""Sample content: guides, advice, workshops relative to the day of loading, sign-ups and staff. Seeded, removable.
+"""Sample content: workshops relative to the day of loading, sign-ups and staff. Seeded, removable.
 
 Everything goes through the same verbs as real life, so that the samples keep every invariant.
 """
@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.models import Group
-from django.core.files.images import ImageFile
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -21,17 +20,15 @@ from wagtail.models import Locale, Page
 
 from accounts.models import User
 from accounts.roles import Role
-from copro.models import AdvicePage, CoproIndexPage
-from core.models import CustomImage, Room, SiteSettings, Theme
+from core.models import CustomImage, SiteSettings, Theme
 from engagement.enums import MessageState
 from engagement.models import Message, Person
 from events import attendance, registration, scheduling
 from events.enums import Attendance, Kind, SessionStatus
 from events.models import Event, EventPage, Registration, Session
-from guides.models import GuideIndexPage, GuidePage, GuideTag
-from home import translations
+from home import contents, translations
 from home.models import DemoRecord
-from home.prose import to_body, to_html
+from home.prose import to_html
 from home.structure import FILES as SITE_FILES
 from home.structure import in_every_language, read, synchronise_languages
 from territory.enums import Whereabouts
@@ -60,10 +57,6 @@ def load(password: str) -> str | None:
     programme = read(FILES / "events.toml")
     made = load_staff(password)
     load_images()
-    for path in sorted((FILES / "guides").glob("*.toml")):
-        load_guide(read(path))
-    for path in sorted((FILES / "copro").glob("*.toml")):
-        load_advice(read(path))
     for each in programme["venues"]:
         load_venue(each)
     for each in programme["events"]:
@@ -72,7 +65,7 @@ def load(password: str) -> str | None:
     words = read(SITE_FILES / "home.toml")["site"]
     SiteSettings.objects.update(demo_banner=in_every_language(words, "demo_banner"))
     synchronise_languages(Locale.objects.get(language_code=settings.LANGUAGE_CODE))
-    translations.load_folder(FILES / "translations", ["robinet-qui-fuit", "reparer-une-chasse-d-eau"])
+    translations.load_folder(FILES / "translations", ["reparer-une-chasse-d-eau"])
     return made
 
 
@@ -98,78 +91,13 @@ def make_user(name: str, role: Role | None, password: str) -> User:
 
 def load_images() -> None:
     for path in sorted((FILES / "images").glob("*.png")):
-        once(f"image:{path.stem}", lambda p=path: make_image(p))
-
-
-def make_image(path: Path) -> CustomImage:
-    with path.open("rb") as file:
-        image = CustomImage(
-            title=path.stem.replace("-", " ").capitalize(), is_decorative=True, credit="Habiter, CC BY 4.0",
-            file=ImageFile(file, name=path.name),
-        )  # fmt: skip
-        image.save()
-    return image
+        once(f"image:{path.stem}", lambda p=path: contents.make_image(p))
 
 
 def picture_for(kind: str, names: list[str]) -> CustomImage | None:
     """Return the sample picture of the first theme or kind that has one."""
     records = {record.key: record for record in DemoRecord.objects.filter(key__startswith="image:")}
     return next((records[f"image:{kind}-{n}"].record for n in names if f"image:{kind}-{n}" in records), None)
-
-
-def load_guide(content: dict) -> None:
-    once(f"guide:{content['slug']}", lambda: publish(GuideIndexPage, make_guide(content)))
-
-
-def make_guide(content: dict) -> GuidePage:
-    names = "slug title summary level minutes_min minutes_max cost who season drawing checked_on"
-    plain = {name: content[name] for name in names.split()}
-    page = GuidePage(
-        **plain, danger=content.get("danger", "").strip(), introduction=to_html(content.get("introduction", "")),
-        source_keys=" ".join(content["sources"]), search_description=content["summary"][:255],
-        materials=[("material", {"name": m["name"], "note": m.get("note", ""), "loanable": m.get("loanable", False)})
-                   for m in content.get("materials", [])],
-        steps=[("step", make_step(step)) for step in content["steps"]],
-        calls=[("call", {key: call.get(key, "") for key in ("when", "whom", "phone")}
-                | {"emergency": call.get("emergency", False)}) for call in content.get("calls", [])],
-        who_does_what=[("row", {key: row.get(key, "") for key in
-                                ("equipment", "tenant", "landlord", "coownership", "basis")})
-                       for row in content.get("who_does_what", [])],
-        social_image=picture_for("guide", content["themes"]),
-    )  # fmt: skip
-    page.rooms = Room.objects.filter(slug__in=content["rooms"])
-    page.themes = Theme.objects.filter(slug__in=content["themes"])
-    page.tags.add(*content["tags"])
-    return page
-
-
-def make_step(step: dict) -> dict:
-    return {
-        "title": step["title"], "text": step["text"].strip(), "drawing": step.get("drawing", ""), "image": None,
-        "alt": step.get("alt", ""), "warning": step.get("warning", ""),
-    }  # fmt: skip
-
-
-def load_advice(content: dict) -> None:
-    once(f"advice:{content['slug']}", lambda: publish(CoproIndexPage, make_advice(content)))
-
-
-def make_advice(content: dict) -> AdvicePage:
-    return AdvicePage(
-        slug=content["slug"], title=content["title"], summary=content["summary"], topic=content["topics"],
-        status=content["status"], legal_basis=content["legal_basis"].strip(), checked_on=content["checked_on"],
-        drawing=content["drawing"], source_keys=" ".join(content["sources"])[:255], body=to_body(content),
-        search_description=content["summary"][:255],
-        **{f"for_{role}": role in content["audience"] for role in ("syndic", "council", "owner")},
-    )  # fmt: skip
-
-
-def publish(parent_model: type[Page], page: Page) -> Page:
-    parent = parent_model.objects.get(locale=Locale.get_default())
-    page.locale = parent.locale
-    parent.add_child(instance=page)
-    page.save_revision().publish()
-    return page
 
 
 def load_venue(each: dict) -> None:
@@ -302,9 +230,7 @@ def remove() -> int:
 def remove_one(sample: models.Model) -> None:
     if isinstance(sample, Page):
         for page in Page.objects.filter(translation_key=sample.translation_key):
-            tags = list(GuideTag.objects.filter(tagged_guides__content_object=page.pk).values_list("pk", flat=True))
             page.specific.delete()
-            GuideTag.objects.filter(pk__in=tags, tagged_guides=None).delete()
     elif isinstance(sample, Session):
         entries = Registration.objects.filter(session=sample)
         people = list(entries.exclude(person=None).values_list("person", flat=True))

@@ -25,6 +25,9 @@ if settings.SERVE_MEDIA:
 
 urlpatterns += i18n_patterns(
     path("", include("events.urls")),
+    path("", include("guides.urls")),
+    path("", include("campaigns.urls")),
+    path("", include("copro.urls")),
     path("recherche/", views.search, name="search"),
     path("styleguide/", style_guide, name="style_guide"),
     path("", include(wagtail_urls)),

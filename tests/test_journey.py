@@ -15,7 +15,7 @@ from accounts.roles import Role
 from core.models import Theme
 from events import registration
 from events.models import Registration, Session
-from home import invariants, samples, structure
+from home import contents, invariants, structure
 from tests import factories as make
 from tests.support.browser import assert_axe
 from tests.support.processes import manage
@@ -33,7 +33,7 @@ def reader(request, settings):
 def house(live_server):
     """The real structure of the site, one guide, and one workshop on its theme with a single seat next week."""
     structure.set_up()
-    samples.load_guide(structure.read(samples.FILES / "guides" / "robinet-qui-fuit.toml"))
+    contents.load_guide(structure.read(structure.FILES / "guides" / "robinet-qui-fuit.toml"))
     event = make.event(title="Réparer un robinet", themes=[Theme.objects.get(slug="water")])
     make.event_page(
         event, title="Réparer un robinet", slug="reparer-un-robinet", summary="On change un joint ensemble."

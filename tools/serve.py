@@ -59,7 +59,9 @@ def load_demo() -> str:
     """
     step("site", "pages, roles, neighbourhoods")
     subprocess.run([*MANAGE, "setup_site"], cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
-    step("content", "sample guides, workshops, sign-ups")
+    step("texts", "guides, advice to co-ownerships")
+    subprocess.run([*MANAGE, "load_texts"], cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
+    step("samples", "workshops, sign-ups, staff")
     kept = DATA_DIR / "demo-password"
     password = os.environ.get("DEMO_PASSWORD") or secrets.token_urlsafe(9)
     loaded = subprocess.run(

@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "home",
     "indicators",
     "guides",
+    "campaigns",
     "events",
     "copro",
     "engagement",

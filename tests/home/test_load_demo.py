@@ -25,10 +25,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("house")]
 
 @pytest.fixture(scope="module")
 def house(django_db_setup, django_db_blocker):
-    """The structure without the samples: its rows. The samples are loaded over it."""
+    """The structure and the texts without the samples: their rows. The samples are loaded over it."""
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as environment, taken_back():
         environment.setenv("DEMO_PASSWORD", "mot-de-passe-de-demo")
         run("setup_site")
+        run("load_texts")
         before = dump()
         run("load_demo")
         yield before

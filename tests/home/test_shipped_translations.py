@@ -7,7 +7,7 @@ import polib
 import pytest
 from wagtail.models import Locale, Page
 
-from home import samples, structure, translations
+from home import contents, samples, structure, translations
 
 FOLDERS = [structure.FILES / "translations", samples.FILES / "translations"]
 FILES = sorted(path for folder in FOLDERS for path in folder.glob("*/*.po"))
@@ -76,14 +76,15 @@ def test_identity_says_the_same_in_every_language(key):
 def house(db):
     """The real structure, and the samples that are translated; their translations are loaded as `load_demo` does."""
     structure.set_up()
-    samples.load_guide(structure.read(samples.FILES / "guides" / "robinet-qui-fuit.toml"))
+    contents.load_guide(structure.read(structure.FILES / "guides" / "robinet-qui-fuit.toml"))
     programme = structure.read(samples.FILES / "events.toml")
     event = next(each for each in programme["events"] if each["slug"] == "reparer-une-chasse-d-eau")
     for venue in programme["venues"]:
         samples.load_venue(venue)
     samples.load_event(event)
     structure.synchronise_languages(Locale.objects.get(language_code="fr"))
-    translations.load_folder(FOLDERS[1], ["robinet-qui-fuit", "reparer-une-chasse-d-eau"])
+    translations.load_folder(FOLDERS[0], ["robinet-qui-fuit"])
+    translations.load_folder(FOLDERS[1], ["reparer-une-chasse-d-eau"])
 
 
 def french(slug: str) -> Page:

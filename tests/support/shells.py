@@ -20,7 +20,7 @@ from events import registration
 from events.models import EventIndexPage, EventPage, Session
 from events.registration import SignUp
 from guides.models import GuideIndexPage, GuidePage
-from home import samples, structure, translations
+from home import contents, structure, translations
 from home.models import HomePage, PlainPage
 from tests import factories as make
 from tests.guides import pages as guides
@@ -81,12 +81,12 @@ def forget() -> None:
 
 def build(origin: str) -> Shells:
     structure.set_up()
-    samples.load_guide(structure.read(samples.FILES / "guides" / "robinet-qui-fuit.toml"))
-    samples.load_advice(structure.read(samples.FILES / "copro" / "voter-les-travaux.toml"))
+    contents.load_guide(structure.read(structure.FILES / "guides" / "robinet-qui-fuit.toml"))
+    contents.load_advice(structure.read(structure.FILES / "copro" / "voter-les-travaux.toml"))
     good, crowded = programme()
     hard_guides()
     structure.synchronise_languages(Locale.objects.get(language_code="fr"))
-    translations.load_folder(samples.FILES / "translations", ["robinet-qui-fuit"])
+    translations.load_folder(structure.FILES / "translations", ["robinet-qui-fuit"])
     call_command("update_index", verbosity=0)
     shells = Shells(origin)
     add_pages(shells, good, crowded)
