@@ -15,7 +15,7 @@ from wagtail.models import Locale, Page
 
 from accounts.roles import Role
 from core.models import Theme
-from core.styleguide_examples import MIXED, WORD, of_200
+from core.styleguide_examples.words import MIXED, WORD, of_200
 from events import registration
 from events.models import EventIndexPage, EventPage, Session
 from events.registration import SignUp

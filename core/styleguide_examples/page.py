@@ -1,0 +1,173 @@
+"""The page around: header, menus, languages, breadcrumb, messages, footer."""
+
+from types import SimpleNamespace
+
+from django.contrib.messages import constants
+from django.contrib.messages.storage.base import Message
+from django.core.paginator import Paginator
+from django.http import HttpRequest, QueryDict
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from core.styleguide import Component, Entry, State
+from core.styleguide_examples.words import (
+    EMPTY,
+    LONG_TITLE,
+    NO_SPACE,
+    PAGE,
+    USUAL,
+    WORD,
+    entry,
+    link,
+    long_title,
+    of_200,
+    say,
+    text,
+    title,
+)
+
+
+def languages() -> list[dict]:
+    return [
+        {"code": code, "name": name, "url": PAGE, "direction": direction, "current": code == get_language()}
+        for code, name, direction in (("fr", "français", "ltr"), ("en", "English", "ltr"), ("ar", "العربية", "rtl"))
+    ]
+
+
+def frame(**changes) -> SimpleNamespace:
+    """A frame like core.context.Frame, without the database."""
+    identity = SimpleNamespace(
+        name="Habiter",
+        tagline="",
+        contact_phone="",
+        contact_email="habiter@example.org",
+        footer_text=say("Un portail pour les habitants de 13 quartiers.", "بوابة لسكان 13 حيًا."),
+        demo_banner=say("Site de démonstration : rien n’y est vrai.", "موقع تجريبي: لا شيء فيه حقيقي."),
+    )
+    values = {
+        "settings": identity,
+        "home_url": PAGE,
+        "search_url": PAGE,
+        "accessibility_url": PAGE,
+        "origin": "https://example.org",
+        "canonical": "https://example.org/guides/robinet/",
+        "menu": [
+            link("Guides", "أدلّة", current=True),
+            link("Agenda", "المواعيد"),
+            link("Copropriété", "الملكية المشتركة"),
+        ],
+        "languages": languages(),
+        "footer_links": [link("Accessibilité", "الإتاحة")],
+        "section": link("Guides", "أدلّة"),
+    }
+    return SimpleNamespace(**values | changes)
+
+
+def request() -> HttpRequest:
+    made = HttpRequest()
+    made.path, made.GET = "/exemple/", QueryDict("theme=eau&page=3")
+    return made
+
+
+class Picture:
+    """An image of the library, as far as a template looks at it."""
+
+    title = "Picture"
+
+    def get_rendition(self, _filter) -> "Picture":
+        return self
+
+    @property
+    def url(self) -> str:
+        return static("favicon.svg")
+
+    def img_tag(self, attributes: dict | None = None) -> SafeString:
+        alt = (attributes or {}).get("alt", "")
+        return format_html('<img src="{}" alt="{}" width="640" height="480">', self.url, alt)
+
+
+def around() -> list[Entry]:
+    many = frame(menu=[link(of_200("Rubrique")[:60], "قسم طويل الاسم جدا في القائمة") for _n in range(7)])
+    crumbs = [link("Accueil", "الصفحة الرئيسية"), link("Guides", "أدلّة")]
+    shared = SimpleNamespace(
+        title=title(),
+        summary=text(),
+        search_description="",
+        social_image=Picture(),
+        pk=1,
+    )
+    return [
+        entry("header", State(USUAL, {"frame": frame(), "request": request()})),
+        entry("menu_list", State(USUAL, {"frame": frame(), "request": request()}), State(LONG_TITLE, {"frame": many})),
+        entry("language_list", State(USUAL, {"frame": frame()})),
+        entry(
+            "search_box",
+            State(USUAL, {"id": "sg-search", "action": PAGE, "hint": say("Par exemple : robinet", "مثلًا: صنبور")}),
+            State(_("Small"), {"id": "sg-search-small", "action": PAGE, "small": True}),
+            State(NO_SPACE, {"id": "sg-search-word", "action": PAGE, "value": WORD}),
+        ),
+        entry(
+            "my_neighbourhood",
+            State(
+                USUAL, {"id": "sg-near", "action": PAGE, "neighbourhoods": neighbourhoods(), "current": "", "keep": []}
+            ),
+            State(
+                _("Chosen"),
+                {
+                    "id": "sg-near-chosen",
+                    "action": PAGE,
+                    "neighbourhoods": neighbourhoods(),
+                    "current": "sanitas",
+                    "keep": [{"name": "genre", "value": "workshop"}],
+                },
+            ),
+        ),
+        entry(
+            "breadcrumb",
+            State(USUAL, {"crumbs": crumbs}),
+            State(LONG_TITLE, {"crumbs": [*crumbs, {"title": long_title(), "url": PAGE}]}),
+            State(EMPTY, {"crumbs": []}),
+        ),
+        entry("page_breadcrumb", State(USUAL, {"frame": frame()})),
+        entry(
+            "tabs",
+            State(USUAL, {"label": say("Ma demande", "طلبي"), "tabs": tabs()}),
+            State(LONG_TITLE, {"label": "…", "tabs": [link(long_title(), long_title(), current=True), *tabs()]}),
+        ),
+        entry("pagination", State(USUAL, {"page_obj": Paginator(range(200), 20).page(3), "request": request()})),
+        entry(
+            "messages",
+            State(
+                USUAL,
+                {
+                    "messages": [
+                        Message(constants.SUCCESS, say("C’est noté.", "تمّ التسجيل.")),
+                        Message(constants.INFO, say("Un message vous attend.", "لديكم رسالة.")),
+                        Message(constants.WARNING, say("Il reste une réponse à donner.", "بقي جواب واحد.")),
+                        Message(constants.ERROR, say("La séance est complète.", "اكتملت الجلسة.")),
+                    ]
+                },
+            ),
+            State(EMPTY, {"messages": []}),
+        ),
+        entry(
+            "language_notice", State(USUAL, {"content_language_name": say("français", "الفرنسية")}), State(EMPTY, {})
+        ),
+        entry("footer", State(USUAL, {"frame": frame()})),
+        Entry(Component("sharing"), [State(USUAL, {"page": shared, "frame": frame()})], as_code=True),
+    ]
+
+
+def neighbourhoods() -> list[dict]:
+    return [{"slug": "sanitas", "name": "Sanitas"}, {"slug": "europe", "name": "Europe"}]
+
+
+def tabs() -> list[dict]:
+    return [
+        link("Suivi", "المتابعة", current=True),
+        link("Messages", "الرسائل", count=3),
+        link("Pièces", "المستندات", count=0),
+    ]

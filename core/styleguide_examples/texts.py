@@ -1,0 +1,125 @@
+"""The text of a page: notices, steps, tables, calls."""
+
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from core.styleguide import Entry, State
+from core.styleguide_examples.figures import columns
+from core.styleguide_examples.page import Picture
+from core.styleguide_examples.words import (
+    EMPTY,
+    LONG_TITLE,
+    NO_SPACE,
+    PAGE,
+    USUAL,
+    WORD,
+    entry,
+    long_title,
+    say,
+    text,
+    title,
+    titles,
+)
+
+
+def texts() -> list[Entry]:
+    step = {"number": 1, "title": say("Coupez l’eau", "أغلقوا الماء"), "text": text(), "tint": "water"}
+    row = {
+        "equipment": say("Robinet, joint", "الصنبور وحلقته"),
+        "tenant": say("Remplacer le joint", "تبديل الحلقة"),
+        "landlord": say("Remplacer le robinet usé", "تبديل الصنبور البالي"),
+        "coownership": "",
+        "basis": say("Décret n° 87-712 du 26 août 1987", "مرسوم رقم 87-712 بتاريخ 26 غشت 1987"),
+    }
+    calls = {
+        "when": say("L’eau coule chez le voisin.", "تسرّب الماء إلى الجار."),
+        "whom": say("Votre gardien", "حارس العمارة"),
+    }
+    notice = {"title": say("Avant de commencer", "قبل البدء"), "text": text(), "level": 3}
+    rich = format_html("<p>{}</p><ul><li>{}</li><li>{}</li></ul>", text(), title(), WORD)
+    return [
+        entry(
+            "facts_bar",
+            State(
+                USUAL,
+                {"facts": [fact("Durée", "المدّة", "30 minutes", "30 دقيقة"), fact("Coût", "الكلفة", "0 €", "مجّانًا")]},
+            ),
+            State(NO_SPACE, {"facts": [fact("Durée", "المدّة", WORD, WORD), fact(WORD, WORD, "1", "1")]}),
+            State(EMPTY, {"facts": []}),
+        ),
+        entry(
+            "step",
+            State(
+                USUAL,
+                step | {"drawing": "water-valve-close", "alt": say("Une main ferme la vanne.", "يد تغلق الصمام.")},
+            ),
+            State(_("With a picture"), step | {"image": Picture(), "alt": say("Un logo", "شعار"), "number": 12}),
+            State(_("Warning"), step | {"warning": say("L’eau peut être brûlante.", "قد يكون الماء حارقًا.")}),
+            *titles(step),
+            item_of="steps",
+        ),
+        entry(
+            "who_table",
+            State(USUAL, {"rows": [row, row | {"coownership": text()}]}),
+            State(
+                _("With a column for the co-ownership"),
+                {"rows": [row | {"coownership": text()}], "with_coownership": True},
+            ),
+            State(NO_SPACE, {"rows": [row | {"tenant": WORD, "equipment": WORD}]}),
+            State(EMPTY, {"rows": []}),
+        ),
+        entry(
+            "notice",
+            State(_("Information"), notice | {"kind": "information"}),
+            State(_("Warning"), notice | {"kind": "warning"}),
+            State(_("Danger"), notice | {"kind": "danger"}),
+            State(_("Success"), notice | {"kind": "success", "title": ""}),
+            State(_("Rich text"), {"kind": "information", "title": title(), "body": rich, "level": 3}),
+            *titles(notice | {"kind": "danger"}),
+        ),
+        entry(
+            "call_box",
+            State(USUAL, calls | {"phone": "0261911234"}),
+            State(
+                _("Emergency"),
+                {
+                    "when": say("Odeur de gaz", "رائحة غاز"),
+                    "whom": say("Urgence gaz", "طوارئ الغاز"),
+                    "phone": "0800473333",
+                    "emergency": True,
+                },
+            ),
+            State(_("Without a number"), calls | {"phone": "", "whom": long_title()}),
+        ),
+        entry("emergency_numbers", State(USUAL, {})),
+        entry(
+            "details",
+            State(USUAL, {"summary": say("Pourquoi cette question ?", "لماذا هذا السؤال؟"), "text": text()}),
+            State(_("Open"), {"summary": title(), "body": rich, "open": True}),
+            State(_("Quiet"), {"summary": title(), "text": text(), "quiet": True}),
+            State(NO_SPACE, {"summary": WORD, "text": WORD, "open": True}),
+        ),
+        entry("heading_block", State(USUAL, {"value": title()}), State(LONG_TITLE, {"value": long_title()})),
+        entry("text_block", State(USUAL, {"value": rich})),
+        entry("notice_block", State(USUAL, {"value": {"kind": "warning", "title": title(), "text": rich}})),
+        entry(
+            "drawing_block", State(USUAL, {"value": {"name": "tap-washer", "alt": say("Un joint neuf", "حلقة جديدة")}})
+        ),
+        entry(
+            "table_block",
+            State(USUAL, {"value": {"caption": title(), "columns": columns(), "rows": [[title(), "12", "8"]]}}),
+        ),
+        entry(
+            "icon",
+            State(USUAL, {"name": "phone"}),
+            State(_("Turned with the reading direction"), {"name": "arrow-right", "css": "icon--forward"}),
+        ),
+        entry(
+            "house",
+            State(USUAL, {"guides_url": PAGE, "label": say("Choisissez une pièce", "اختاروا غرفة")}),
+        ),
+    ]
+
+
+def fact(label: str, arabic_label: str, value: str, arabic_value: str) -> dict:
+    return {"label": say(label, arabic_label), "value": say(value, arabic_value)}
