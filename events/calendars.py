@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, vText
 from icalendar import Event as CalendarEvent
 
-from events.enums import SessionStatus
-from events.models import Registration, RegistrationStatus, Session
+from events.enums import RegistrationStatus, SessionStatus
+from events.models import Registration, Session
 
 PARIS = ZoneInfo("Europe/Paris")
 

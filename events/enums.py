@@ -1,5 +1,8 @@
+import enum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
@@ -8,6 +11,35 @@ class Kind(models.TextChoices):
     DROP_IN = "drop_in", _("Drop-in hours")
     OUTDOOR = "outdoor", _("Outdoor event")
     COOWNERS_MEETING = "coowners_meeting", _("Co-owners’ meeting")
+
+
+class Audience(models.TextChoices):
+    ALL = "all", pgettext_lazy("audience", "Everybody")
+    FAMILIES = "families", _("Families")
+    CHILDREN = "children", pgettext_lazy("audience", "Children")
+    YOUNG = "young", _("Young people")
+    ADULTS = "adults", pgettext_lazy("audience", "Adults")
+    SENIORS = "seniors", _("Older people")
+    COOWNERS = "coowners", _("Co-owners")
+
+
+class Minors(models.TextChoices):
+    """Who may come without an adult of the household."""
+
+    ACCOMPANIED = "accompanied", _("with an adult")
+    ALONE_FROM_12 = "alone_from_12", _("alone from 12, with a parent’s agreement")
+    NONE = "none", _("adults only")
+
+
+class AgeBand(models.TextChoices):
+    UNDER_6 = "0-5", _("under 6")
+    FROM_6 = "6-11", _("6 to 11")
+    FROM_12 = "12-17", _("12 to 17")
+
+
+class Frequency(models.TextChoices):
+    WEEKLY = "weekly", _("by weeks")
+    MONTHLY = "monthly", _("by months, on the same weekday")
 
 
 class SessionStatus(models.TextChoices):
@@ -19,8 +51,11 @@ class SessionStatus(models.TextChoices):
 
 class RegistrationStatus(models.TextChoices):
     CONFIRMED = "confirmed", _("confirmed")
+    OFFERED = "offered", _("offered a place")
     WAITING = "waiting", _("on the waiting list")
     CANCELLED = "cancelled", _("cancelled")
+
+    HOLDING = enum.nonmember(("confirmed", "offered"))  # those whose people are counted as seats taken
 
 
 class Attendance(models.TextChoices):

@@ -81,6 +81,7 @@ class Venue(models.Model):
     address = models.CharField(_("address"), max_length=200, blank=True)
     directions = models.TextField(_("how to get there"), blank=True)
     is_step_free = models.BooleanField(_("step-free"), null=True, blank=True)
+    has_lift = models.BooleanField(_("lift"), null=True, blank=True)
     has_hearing_loop = models.BooleanField(_("hearing loop"), null=True, blank=True)
     has_toilets = models.BooleanField(_("toilets"), null=True, blank=True)
 

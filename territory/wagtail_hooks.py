@@ -37,7 +37,7 @@ class VenueViewSet(SnippetViewSet):
     search_fields = ["name", "address"]
     panels = [
         FieldPanel("name"), FieldPanel("neighbourhood"), FieldPanel("address"), FieldPanel("directions"),
-        FieldPanel("is_step_free"), FieldPanel("has_hearing_loop"), FieldPanel("has_toilets"),
+        FieldPanel("is_step_free"), FieldPanel("has_lift"), FieldPanel("has_hearing_loop"), FieldPanel("has_toilets"),
     ]  # fmt: skip
 
 

@@ -1,0 +1,143 @@
+"""One dated occurrence of an event, with its seats."""
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Sum
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Theme
+from events.enums import RegistrationStatus, SessionStatus
+from events.models.programme import Event
+from territory.models import Neighbourhood, Venue
+
+
+def live_pages() -> models.QuerySet:
+    """The pages by which the public sees the event of an outer session."""
+    from events.models.pages import EventPage  # a page shows sessions
+
+    return EventPage.objects.filter(event=OuterRef("event"), live=True)
+
+
+class SessionQuerySet(models.QuerySet):
+    def published(self):
+        """Sessions whose event has a page that the public can see."""
+        return self.filter(Exists(live_pages()))
+
+    def from_today(self):
+        """Sessions of today, in local time, and later: what an agenda starts with."""
+        midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+        return self.filter(starts_at__gte=midnight)
+
+    def open_to_sign_up(self):
+        """Published sessions that a household may still sign up for, full or not."""
+        return self.published().filter(
+            status=SessionStatus.PLANNED, requires_sign_up=True, starts_at__gt=timezone.now()
+        )
+
+    def with_seats(self):
+        """Annotate `taken` (people who hold a seat) and `waiting` (people on the waiting list)."""
+        taken = Sum("registrations__seats", filter=Q(registrations__status__in=RegistrationStatus.HOLDING))
+        waiting = Sum("registrations__seats", filter=Q(registrations__status=RegistrationStatus.WAITING))
+        return self.annotate(taken=Coalesce(taken, 0), waiting=Coalesce(waiting, 0))
+
+    def for_lists(self):
+        """What a row of the agenda shows, in one query."""
+        return self.with_seats().select_related("event", "venue__neighbourhood__commune").order_by("starts_at", "id")
+
+    def to_close(self):
+        """Sessions that are over and that nobody has closed yet."""
+        return self.filter(status=SessionStatus.PLANNED, ends_at__lt=timezone.now())
+
+    def visible_to(self, user):
+        """A landlord's partner sees the sessions of its own events or neighbourhoods, others see all."""
+        if not user.is_landlord_partner:
+            return self
+        events = Event.objects.filter(landlords=user.landlord_id)
+        neighbourhoods = Neighbourhood.objects.filter(landlords=user.landlord_id)
+        own = Q(event__in=events) | Q(venue__neighbourhood__in=neighbourhoods)
+        return self.filter(own) if user.landlord_id else self.none()
+
+
+class Session(models.Model):
+    """One dated occurrence. Seats are counted in people."""
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    event = models.ForeignKey(Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="sessions")
+    venue = models.ForeignKey(Venue, verbose_name=_("venue"), on_delete=models.PROTECT, related_name="sessions")
+    starts_at = models.DateTimeField(_("begins"), db_index=True)
+    ends_at = models.DateTimeField(_("ends"))
+    capacity = models.PositiveIntegerField(_("capacity in people"))
+    requires_sign_up = models.BooleanField(_("sign-up required"), default=True)
+    status = models.CharField(_("status"), max_length=12, choices=SessionStatus, default=SessionStatus.PLANNED)
+    sign_up_opens_at = models.DateTimeField(_("sign-up opens"), null=True, blank=True)
+    sign_up_closes_at = models.DateTimeField(
+        _("sign-up closes"), null=True, blank=True, help_text=_("Empty: when the session begins.")
+    )
+    partner_seats = models.PositiveIntegerField(_("places kept for partners"), default=0)
+    partner_seats_until = models.DateTimeField(
+        _("kept until"), null=True, blank=True, help_text=_("Then they are open to all. Empty: until it begins.")
+    )
+    series = models.ForeignKey(
+        "events.Series", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="sessions"
+    )
+    # The day that the rule gave, which stays when the session itself is moved: a rule run again makes it once.
+    series_on = models.DateField(null=True, blank=True, editable=False)
+    moved_at = models.DateTimeField(null=True, blank=True, editable=False)
+    previous_starts_at = models.DateTimeField(null=True, blank=True, editable=False)
+    previous_venue = models.ForeignKey(
+        Venue, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    modified_at = models.DateTimeField(auto_now=True)
+    overrun_allowed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    overrun_reason = models.CharField(_("why more people than seats"), max_length=200, blank=True)
+    headcount_adults = models.PositiveIntegerField(_("adults counted without a name"), default=0)
+    headcount_children = models.PositiveIntegerField(_("children counted without a name"), default=0)
+    works_themes = models.ManyToManyField(Theme, verbose_name=_("nature of the works done"), blank=True)
+    closing_note = models.TextField(_("note"), blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at", "id"]
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="session_ends_after_it_begins"),
+            models.CheckConstraint(condition=Q(capacity__gte=1), name="session_has_a_seat"),
+            models.UniqueConstraint(fields=["series", "series_on"], name="session_once_a_day_of_its_series"),
+        ]
+
+    def __str__(self):
+        return f"{self.event} – {date_format(timezone.localtime(self.starts_at), 'SHORT_DATETIME_FORMAT')}"
+
+    @property
+    def is_past(self) -> bool:
+        return self.starts_at <= timezone.now()
+
+    @property
+    def is_over(self) -> bool:
+        return self.ends_at <= timezone.now()
+
+    @property
+    def is_closed(self) -> bool:
+        return self.status in {SessionStatus.HELD, SessionStatus.NOT_HELD}
+
+    @property
+    def headcount(self) -> int:
+        return self.headcount_adults + self.headcount_children
+
+    def get_admin_url(self) -> str:
+        return reverse("session_screen", args=[self.pk])
