@@ -48,7 +48,7 @@ def refuse_strange(kind: str, archive: zipfile.ZipFile) -> None:
     names = archive.namelist()
     if MUST_HOLD[kind] not in names or len(set(names)) != len(names):
         raise DomainError(_("its content is not what its name says."))
-    if kind in ODF and archive.read("mimetype")[:80] != ODF[kind] if "mimetype" in names else kind in ODF:
+    if kind in ODF and mimetype_of(archive) != ODF[kind]:
         raise DomainError(_("its content is not what its name says."))
     for name in names:
         low = name.lower()
@@ -56,6 +56,14 @@ def refuse_strange(kind: str, archive: zipfile.ZipFile) -> None:
             raise DomainError(_("this document is damaged, or protected by a password."))
         if any(part in low for part in ACTIVE):
             raise DomainError(_("this document holds macros or other files. Save it without them, or as PDF."))
+
+
+def mimetype_of(archive: zipfile.ZipFile) -> bytes:
+    """Return the first bytes of the entry by which an OpenDocument says what it is."""
+    if "mimetype" not in archive.namelist():
+        return b""
+    with archive.open("mimetype") as entry:
+        return entry.read(80)
 
 
 def refuse_additions(archive: zipfile.ZipFile, content: IO[bytes]) -> None:

@@ -145,8 +145,7 @@ def check_pdf(content: IO[bytes]) -> None:
         if ACTIVE_PDF.search(before + piece):
             raise DomainError(_("this PDF holds a program or another file. Print it to PDF again, or send photos."))
         before = piece[-16:]
-    tail = content.seek(0, 2) and content.seek(-min(content.tell(), PIECE), 2)
-    content.seek(tail)
+    content.seek(max(0, content.tell() - PIECE))
     end = content.read()
     content.seek(0)
     if b"%%EOF" not in end[-2048:] or ZIP_END in end:
@@ -162,11 +161,12 @@ def measure(content: IO[bytes]) -> tuple[int, str]:
 
 
 def keep(examined: Examined, batch: UUID) -> RequestDocument:
-    """Write an examined file to private storage, not yet of any request."""
-    return RequestDocument.objects.create(
-        batch=batch, name=examined.name, file=File(examined.content, name=examined.name),
-        media_type=MEDIA_TYPES[examined.kind], size=examined.size, sha256=examined.sha256,
-    )  # fmt: skip
+    """Write an examined file to private storage, not yet of any request. Its content is closed."""
+    with File(examined.content, name=examined.name) as file:
+        return RequestDocument.objects.create(
+            batch=batch, name=examined.name, file=file, media_type=MEDIA_TYPES[examined.kind], size=examined.size,
+            sha256=examined.sha256,
+        )  # fmt: skip
 
 
 def receive(uploads: list[UploadedFile], skipped: list[tuple[str, str]], batch: UUID, room: int, weight: int):

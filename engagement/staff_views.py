@@ -30,12 +30,21 @@ WORDS = {
     "moved": gettext_lazy("The day, the hour or the place has changed. Can they still come?"),
     "session_cancelled": gettext_lazy("The session is cancelled. We are sorry. Tell them about the next ones."),
     "reminder_of_place": gettext_lazy("They signed up already: nothing has changed, their place stands."),
+    "advice_received": gettext_lazy("Their request for advice has arrived. Give the reference and the day of answer."),
+    "advice_question": gettext_lazy("The adviser has a question. Open the request, ask it, write down what they say."),
+    "advice_answer": gettext_lazy("The answer is ready. Open the request and read it to them."),
+    "advice_closed": gettext_lazy("Their request for advice is closed. They can make a new one at any time."),
 }  # fmt: skip
 SUBJECTS = {
     "confirmation": gettext_lazy("Sign-up confirmed"), "waiting": gettext_lazy("On the waiting list"),
     "promoted": gettext_lazy("A place was freed"), "changed": gettext_lazy("Sign-up changed"),
     "cancelled": gettext_lazy("Sign-up cancelled"), "moved": gettext_lazy("Session moved"),
     "session_cancelled": gettext_lazy("Session cancelled"), "reminder_of_place": gettext_lazy("Signed up already"),
+    "advice_received": gettext_lazy("Request for advice received"),
+    "advice_question": gettext_lazy("Question about a request for advice"),
+    "advice_answer": gettext_lazy("Answer to a request for advice"),
+    "advice_closed": gettext_lazy("Request for advice closed"),
+    "advice_list": gettext_lazy("List of requests for advice"),
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,11 +17,17 @@ from territory.models import Neighbourhood
 
 
 class CoOwnershipQuerySet(models.QuerySet):
-    def numbered(self):
-        return self.exclude(number=None)
+    def like(self, request):
+        """Co-ownerships that a request may be about: its number, else the beginning of its address."""
+        street = " ".join(request.address.replace(",", " ").split()[:3])
+        same = Q(address__istartswith=street) if len(street) > 5 else Q(pk=None)
+        if request.registration_number:
+            same |= Q(number=request.registration_number)
+        return self.filter(same)
 
-    def in_priority_neighbourhoods(self):
-        return self.exclude(neighbourhood=None)
+    def needing(self, need: str):
+        """Those that have this need. Needs are closed words, so their JSON can be searched as text."""
+        return self.annotate(needs_text=Cast("needs", models.TextField())).filter(needs_text__contains=f'"{need}"')
 
 
 class CoOwnership(models.Model):
@@ -190,7 +197,7 @@ class RnicImport(models.Model):
     source_date = models.DateField(_("as the register stood on"), null=True, blank=True)
     is_dry_run = models.BooleanField(_("dry run"), default=True)
     state = models.CharField(_("state"), max_length=8, choices=ImportState, default=ImportState.QUEUED)
-    error = models.TextField(_("what went wrong"), blank=True)
+    remarks = models.TextField(_("remarks"), blank=True)
     encoding = models.CharField(_("encoding"), max_length=12, blank=True)
     separator = models.CharField(_("separator"), max_length=1, blank=True)
     bytes_read = models.PositiveBigIntegerField(default=0)

@@ -7,6 +7,8 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.files.storage import storages
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -58,6 +60,18 @@ class AdviceRequestQuerySet(models.QuerySet):
     def urgent_or_late(self):
         """Requests for us whose day of answer is near or past."""
         return self.for_us().filter(due_on__lte=timezone.localdate() + AdviceRequest.ALERT_BEFORE)
+
+    def needing(self, need: str):
+        """Requests that name this need. Needs are closed words, so their JSON can be searched as text."""
+        return self.annotate(needs_text=Cast("needs", models.TextField())).filter(needs_text__contains=f'"{need}"')
+
+    def like(self, request: "AdviceRequest"):
+        """Other requests that may be the same: same contact, same number of register, same address."""
+        same = Q(address__iexact=request.address) if request.address else Q(pk=None)
+        same |= Q(person=request.person_id) if request.person_id else Q(pk=None)
+        if request.registration_number:
+            same |= Q(registration_number=request.registration_number)
+        return self.filter(same).exclude(pk=request.pk).order_by("-received_at", "-id")
 
     def of_person(self, person: Person):
         return self.filter(person=person).order_by("-received_at", "-id")
