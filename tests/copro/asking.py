@@ -10,9 +10,9 @@ from bs4 import BeautifulSoup, Tag
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from copro import requests
+from copro import attachments, requests
 from copro.enums import AdviceNeed, LotsBand, Profile
-from copro.models import AdviceRequest
+from copro.models import AdviceRequest, RequestDocument
 from copro.requests import Asking
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -65,6 +65,13 @@ def submitted(**facts) -> AdviceRequest:
 
 
 # Files
+
+
+def kept(advice: AdviceRequest, name: str = "devis.pdf", content: bytes = PDF) -> RequestDocument:
+    """A file of a request, as if it had come with it."""
+    document = attachments.keep(attachments.examine(upload(name, content)), uuid4())
+    RequestDocument.objects.filter(pk=document.pk).update(request=advice, batch=None)
+    return document
 
 
 def upload(name: str, content: bytes, media_type: str = "application/octet-stream") -> SimpleUploadedFile:
