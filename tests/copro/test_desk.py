@@ -63,6 +63,7 @@ def test_queue_shows_what_is_to_see_to_with_its_filters(client, adviser):
 
 
 def test_queue_says_that_a_filter_is_wrong(client, adviser):
+    asking.submitted()
     response = client.get(reverse(QUEUE), {"state": "<x>", "adviser": "0'", "due": "9", "need": "z"})
     assert response.status_code == 200 and "hb-list" in response.text
 
