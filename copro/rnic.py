@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import batched
+from typing import IO
 
 from django.core.files import File
 from django.db import transaction
@@ -139,19 +140,19 @@ def place_those_without(rows: list[Row], known: dict[str, CoOwnership], places: 
 def finish(entry: RnicImport, report: Report) -> None:
     entry.refresh_from_db()
     if report.refused:
-        entry.refusals = refusals_file(report)
+        with tempfile.TemporaryFile() as file:
+            write_refusals(report, file)
+            entry.refusals.save("refus.csv", File(file), save=False)
     entry.state, entry.finished_at = ImportState.DONE, timezone.now()
     entry.save(update_fields=["refusals", "state", "finished_at"])
 
 
-def refusals_file(report: Report) -> File:
-    """Return the rows refused as a CSV that no spreadsheet runs."""
+def write_refusals(report: Report, file: IO[bytes]) -> None:
+    """Write the rows refused as a CSV that no spreadsheet runs."""
     lines = ([each.line, each.number, each.reason] for each in report.refused)
     export = Export("refus", Sheet(_("Rows refused"), [_("Line"), _("Number"), _("Reason")], lines))
-    file = tempfile.TemporaryFile()  # noqa: SIM115 — the storage reads it, then the collector closes it
     file.writelines(line.encode() for line in export.csv_lines())
     file.seek(0)
-    return File(file, name="refus.csv")
 
 
 def communes_of(mapping: RnicMapping) -> set[str]:

@@ -22,7 +22,7 @@ SIZES = {"-50": (0, 50), "51-200": (51, 200), "201-": (201, 10**6)}
 class CoOwnershipFilters(WagtailFilterSet):
     neighbourhood = django_filters.ModelChoiceFilter(
         label=gettext_lazy("Neighbourhood"), queryset=lambda request: Neighbourhood.objects.all(),
-        null_label=gettext_lazy("none"),
+        null_label=pgettext_lazy("neighbourhood", "none"),
     )  # fmt: skip
     syndic_type = django_filters.ChoiceFilter(label=gettext_lazy("Kind of syndic"), choices=SyndicType.choices)
     size = django_filters.ChoiceFilter(

@@ -158,7 +158,9 @@ def import_again(request, entry: RnicImport):
 @require_GET
 @for_register(SEE_IMPORTS, RnicImport)
 def import_refusals(request, entry: RnicImport):
-    if not entry.refusals:
+    if not entry.refusals or not entry.refusals.storage.exists(entry.refusals.name):
         raise Http404
     name = f"refus-{entry.pk}.csv"
-    return FileResponse(entry.refusals.open("rb"), as_attachment=True, filename=name, content_type="text/csv")
+    response = FileResponse(entry.refusals.open("rb"), as_attachment=True, filename=name)
+    response["Content-Type"] = "text/csv; charset=utf-8"
+    return response

@@ -163,7 +163,7 @@ def test_rows_refused_are_listed_with_their_reason():
 
 
 def test_formulas_and_controls_are_words():
-    imported(file_of({"nom_d_usage_de_la_copropriete": "=HYPERLINK(1)\x00\x1b"}))
+    imported(file_of({"nom_d_usage_de_la_copropriete": "=HYPERLINK(1)\x07\x1b"}))
     made = CoOwnership.objects.get()
     assert made.name == "=HYPERLINK(1)"
 
