@@ -1,1 +1,3 @@
-urlpatterns: list = []
+from copro import request_urls
+
+urlpatterns = [*request_urls.urlpatterns]

@@ -98,29 +98,45 @@ class ContactFields(forms.Form):
         return cleaned
 
 
-class HomeFields(forms.Form):
-    """Where somebody lives: neighbourhood and housing. "Elsewhere" and "I do not know" are answers."""
+class WhereFields(forms.Form):
+    """The neighbourhood. "Elsewhere" and "I do not know" are answers."""
 
     lives_in = forms.ChoiceField(
         label=_("Your neighbourhood"), error_messages={"required": _("Choose your neighbourhood, or “I do not know”.")}
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.neighbourhoods = {n.slug: n for n in Neighbourhood.objects.select_related("commune")}
+        self.fields["lives_in"].choices = [
+            ("", pgettext_lazy("empty choice", "Choose")),
+            *((slug, f"{n.name} ({n.commune})") for slug, n in self.neighbourhoods.items()),
+            (Whereabouts.OUTSIDE, _("Elsewhere")),
+            (Whereabouts.UNKNOWN, _("I do not know")),
+        ]
+
+    def where(self) -> dict:
+        """Return the two columns of a record that say where; no answer is "unknown"."""
+        lives_in = self.cleaned_data["lives_in"] or Whereabouts.UNKNOWN
+        neighbourhood = self.neighbourhoods.get(lives_in)
+        return {
+            "whereabouts": Whereabouts.INSIDE if neighbourhood else lives_in,
+            "neighbourhood": neighbourhood,
+        }
+
+
+class HomeFields(WhereFields):
+    """Where somebody lives: neighbourhood and housing."""
+
     lives_as = forms.ChoiceField(
         label=_("Your home"), error_messages={"required": _("Choose what your home is, or “I do not know”.")}
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.neighbourhoods = {n.slug: n for n in Neighbourhood.objects.select_related("commune")}
         self.landlords = {landlord.slug: landlord for landlord in Landlord.objects.all()}
-        choose = ("", pgettext_lazy("empty choice", "Choose"))
-        self.fields["lives_in"].choices = [
-            choose,
-            *((slug, f"{n.name} ({n.commune})") for slug, n in self.neighbourhoods.items()),
-            (Whereabouts.OUTSIDE, _("Elsewhere")),
-            (Whereabouts.UNKNOWN, _("I do not know")),
-        ]
         self.fields["lives_as"].choices = [
-            choose,
+            ("", pgettext_lazy("empty choice", "Choose")),
             (
                 _("I rent from a social landlord"),
                 [
@@ -140,12 +156,9 @@ class HomeFields(forms.Form):
 
     def home(self) -> dict:
         """Return the four columns of a registration that say where somebody lives."""
-        lives_in, lives_as = self.cleaned_data["lives_in"], self.cleaned_data["lives_as"]
-        neighbourhood = self.neighbourhoods.get(lives_in)
+        lives_as = self.cleaned_data["lives_as"]
         landlord = self.landlords.get(lives_as.removeprefix("landlord:"))
-        return {
-            "whereabouts": Whereabouts.INSIDE if neighbourhood else lives_in,
-            "neighbourhood": neighbourhood,
+        return self.where() | {
             "housing": Housing.SOCIAL_TENANT if landlord else lives_as,
             "landlord": landlord,
         }

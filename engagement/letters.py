@@ -2,6 +2,7 @@
 
 import css_inline
 from django.template.loader import render_to_string
+from django.utils.translation import get_language_bidi
 from wagtail.images.models import SourceImageIOError
 
 from core import identity
@@ -20,6 +21,15 @@ def write(template: str, context: dict) -> tuple[str, str, str]:
     subject, text = " ".join(subject.split()), text.strip()
     foot = render_to_string("messages/_foot.txt", context).strip()
     return subject, f"{text}\n\n-- \n{foot}\n", layout(context, subject, text, foot)
+
+
+def envelope(language: str, action_url: str, action_label: str) -> dict:
+    """Return what every message needs beside the facts of its record."""
+    return {
+        "action_url": action_url, "action_label": action_label, "language": language,
+        "direction": "rtl" if get_language_bidi() else "ltr",
+        "portal": SiteSettings.objects.first() or SiteSettings(),
+    }  # fmt: skip
 
 
 def layout(context: dict, subject: str, text: str, foot: str) -> str:

@@ -30,12 +30,21 @@ WORDS = {
     "moved": gettext_lazy("The day, the hour or the place has changed. Can they still come?"),
     "session_cancelled": gettext_lazy("The session is cancelled. We are sorry. Tell them about the next ones."),
     "reminder_of_place": gettext_lazy("They signed up already: nothing has changed, their place stands."),
+    "advice_received": gettext_lazy("Their request for advice has arrived. Give the reference and the day of answer."),
+    "advice_question": gettext_lazy("The adviser has a question. Open the request, ask it, write down what they say."),
+    "advice_answer": gettext_lazy("The answer is ready. Open the request and read it to them."),
+    "advice_closed": gettext_lazy("Their request for advice is closed. They can make a new one at any time."),
 }  # fmt: skip
 SUBJECTS = {
     "confirmation": gettext_lazy("Sign-up confirmed"), "waiting": gettext_lazy("On the waiting list"),
     "promoted": gettext_lazy("A place was freed"), "changed": gettext_lazy("Sign-up changed"),
     "cancelled": gettext_lazy("Sign-up cancelled"), "moved": gettext_lazy("Session moved"),
     "session_cancelled": gettext_lazy("Session cancelled"), "reminder_of_place": gettext_lazy("Signed up already"),
+    "advice_received": gettext_lazy("Request for advice received"),
+    "advice_question": gettext_lazy("Question about a request for advice"),
+    "advice_answer": gettext_lazy("Answer to a request for advice"),
+    "advice_closed": gettext_lazy("Request for advice closed"),
+    "advice_list": gettext_lazy("List of requests for advice"),
 }  # fmt: skip
 
 
@@ -59,7 +68,7 @@ class Item:
 @may_see
 @require_safe
 def calls(request):
-    found = Message.objects.calls_to_make().order_by("due_at", "id")
+    found = Message.objects.visible_to(request.user).calls_to_make().order_by("due_at", "id")
     return listing(request, found, "engagement/staff/calls.html", _("Calls to make"), "mobile-alt")
 
 
@@ -67,7 +76,7 @@ def calls(request):
 @may_see
 @require_safe
 def failed(request):
-    found = Message.objects.failed().order_by("-due_at", "-id")
+    found = Message.objects.visible_to(request.user).failed().order_by("-due_at", "-id")
     return listing(request, found, "engagement/staff/failed.html", _("Failed messages"), "warning")
 
 
@@ -87,7 +96,7 @@ def listing(request, found, template: str, title: str, icon: str):
 @require_POST
 def called(request, pk: int):
     """Record a call. Pressed twice, or by two colleagues, it is recorded once."""
-    message = get_object_or_404(Message, pk=pk, channel="call")
+    message = get_object_or_404(Message.objects.visible_to(request.user), pk=pk, channel="call")
     if message.state == MessageState.QUEUED:
         outbox.mark_called(message)
         log(message, "engagement.message.called", user=request.user, title=f"#{message.pk}")
@@ -101,7 +110,7 @@ def called(request, pk: int):
 @require_POST
 def resend(request, pk: int):
     """Put a failed e-mail back in the queue. Pressed twice, it is queued once."""
-    message = get_object_or_404(Message, pk=pk, channel="email")
+    message = get_object_or_404(Message.objects.visible_to(request.user), pk=pk, channel="email")
     if message.state == MessageState.FAILED:
         outbox.resend(message)
         log(message, "engagement.message.resend", user=request.user, title=f"#{message.pk}")

@@ -5,8 +5,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from core.models import SiteSettings
-from engagement import links
+from engagement import letters, links
 from events import calendars, registration
 from events.listing import with_pages
 from events.models import Registration, Session
@@ -28,12 +27,8 @@ def read_token(token: str) -> Registration | None:
 
 def message_context(entry: Registration, message) -> dict:
     session = shown_session(entry)
-    return {
-        "registration": entry, "session": session, "rank": registration.rank(entry),
-        "action_url": manage_url(entry), "action_label": _("See, change or cancel"),
-        "language": entry.language, "direction": "rtl" if translation.get_language_bidi() else "ltr",
-        "portal": SiteSettings.objects.first() or SiteSettings(),
-    }  # fmt: skip
+    facts = {"registration": entry, "session": session, "rank": registration.rank(entry)}
+    return facts | letters.envelope(entry.language, manage_url(entry), _("See, change or cancel"))
 
 
 def message_attachments(entry: Registration, message) -> list[tuple[str, bytes, str]]:

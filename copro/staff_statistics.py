@@ -1,0 +1,116 @@
+"""Requests of a period: received, answered, how fast, by need and by neighbourhood. Recounted from the requests."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+
+from django import forms
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from wagtail.admin.auth import permission_required
+
+from copro.enums import AdviceNeed, RequestStatus
+from copro.models import AdviceRequest
+from core.exports import FORMATS, Export, Sheet
+from territory.enums import Whereabouts
+from territory.models import Neighbourhood
+
+
+def day_input() -> forms.DateInput:
+    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+
+
+class PeriodForm(forms.Form):
+    """The period, by its first and last day, in the address. By default this year."""
+
+    du = forms.DateField(
+        label=pgettext_lazy("period", "From"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    )
+    au = forms.DateField(
+        label=pgettext_lazy("period", "To"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    )
+    format = forms.ChoiceField(required=False, choices=[(name, name) for name in FORMATS], widget=forms.HiddenInput)
+
+    def clean(self):
+        cleaned = super().clean()
+        today = timezone.localdate()
+        cleaned["du"] = cleaned.get("du") or today.replace(month=1, day=1)
+        cleaned["au"] = cleaned.get("au") or today
+        if not self.errors and cleaned["du"] > cleaned["au"]:
+            self.add_error("au", _("The last day is before the first one."))
+        return cleaned
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One line: how many were received, answered, closed without an answer; the median delay in days, or None."""
+
+    label: str
+    received: int
+    answered: int
+    closed_without_answer: int
+    median_days: float | None
+
+    def cells(self) -> list:
+        return [self.label, self.received, self.answered, self.closed_without_answer, self.median_days]
+
+
+def headers() -> list[str]:
+    return [_("Received"), _("Answered"), _("Closed without an answer"), _("Median delay in days")]
+
+
+def counted(label: str, rows: Iterable[dict]) -> Counted:
+    rows = list(rows)
+    days = [(row["answered_at"] - row["received_at"]).total_seconds() / 86400 for row in rows if row["answered_at"]]
+    unanswered = [row for row in rows if row["status"] == RequestStatus.CLOSED and not row["answered_at"]]
+    return Counted(label, len(rows), len(days), len(unanswered), round(median(days), 1) if days else None)
+
+
+def tables(first: date, last: date) -> list[tuple[str, list[Counted]]]:
+    """Return the tables of requests received from `first` to `last`, both included. Duplicates are left out."""
+    received = AdviceRequest.objects.filter(
+        received_at__date__gte=first, received_at__date__lte=last, duplicate_of=None
+    )
+    rows = list(received.values("received_at", "answered_at", "status", "needs", "neighbourhood", "whereabouts"))
+    by_need = [counted(need.label, [row for row in rows if need.value in row["needs"]]) for need in AdviceNeed]
+    places = [(each.pk, each.name) for each in Neighbourhood.objects.all()]
+    by_place = [counted(name, [row for row in rows if row["neighbourhood"] == pk]) for pk, name in places]
+    by_place += [
+        counted(where.label, [row for row in rows if row["neighbourhood"] is None and row["whereabouts"] == where])
+        for where in (Whereabouts.OUTSIDE, Whereabouts.UNKNOWN)
+    ]
+    return [
+        (_("All requests"), [counted(_("All requests"), rows)]),
+        (_("By need (a request may have several)"), by_need),
+        (_("By neighbourhood"), by_place),
+    ]
+
+
+@never_cache
+@permission_required("copro.view_advicerequest")
+@require_safe
+def statistics(request):
+    form = PeriodForm(request.GET)
+    title = _("Statistics of the requests")
+    crumbs = [{"url": reverse("wagtailadmin_home"), "label": _("Home")}, {"url": "", "label": title}]
+    context = {"form": form, "page_title": title, "header_title": title, "header_icon": "order-up",
+               "breadcrumbs_items": crumbs, "headers": headers()}  # fmt: skip
+    if form.is_valid():
+        first, last = form.cleaned_data["du"], form.cleaned_data["au"]
+        found = tables(first, last)
+        if chosen := form.cleaned_data["format"]:
+            return exported(chosen, first, last, found)
+        context |= {"tables": found, "first": first, "last": last}
+    return render(request, "copro/staff/statistics.html", context, status=200 if form.is_valid() else 422)
+
+
+def exported(chosen: str, first: date, last: date, found: list[tuple[str, list[Counted]]]):
+    lines = [[title, *line.cells()] for title, counts in found for line in counts]
+    sheet = Sheet(_("Requests"), [_("Table"), _("Line"), *headers()], lines)
+    return Export(f"demandes-conseil-{first}-{last}", sheet).response(chosen)

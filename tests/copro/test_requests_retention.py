@@ -1,0 +1,74 @@
+"""Erasing requests when their time is over: files first, contacts later, figures never."""
+
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from copro import requests, retention
+from copro.models import AdviceRequest, RequestDocument, RequestsLink
+from engagement.models import Message, Person
+from tests import factories as make
+from tests.copro import asking
+
+pytestmark = pytest.mark.django_db
+
+
+def closed(days_ago: float, **facts) -> AdviceRequest:
+    made = asking.submitted(**facts)
+    requests.close(made.pk, make.admin())
+    AdviceRequest.objects.filter(pk=made.pk).update(closed_at=timezone.now() - timedelta(days=days_ago))
+    return made
+
+
+def test_files_go_first_and_from_the_disk(settings):
+    old, recent = closed(settings.RETENTION_REQUEST_FILE_MONTHS * 30.5 + 1), closed(10)
+    gone, stays = asking.kept(old), asking.kept(recent)
+    assert retention.erase() == (1, 0)
+    assert not Path(gone.file.path).exists() and Path(stays.file.path).exists()
+    assert list(RequestDocument.objects.all()) == [stays]
+    assert Person.objects.exists()
+
+
+def test_contact_and_words_go_and_figures_stand(settings):
+    old = closed(settings.RETENTION_REQUEST_MONTHS * 30.5 + 1, message="secret", needs=["aids"])
+    requests_before = AdviceRequest.objects.values("needs", "received_at", "lots", "status").get()
+    assert retention.erase() == (0, 1)
+    old.refresh_from_db()
+    assert (old.name, old.person, old.address, old.message) == ("", None, "", "")
+    assert AdviceRequest.objects.values("needs", "received_at", "lots", "status").get() == requests_before
+    assert not Person.objects.exists() and not Message.objects.exists()
+    assert retention.erase() == (0, 0)
+
+
+def test_contact_of_a_sign_up_or_of_a_recent_request_stays(settings):
+    old = closed(settings.RETENTION_REQUEST_MONTHS * 30.5 + 1)
+    make.registration(person=old.person)
+    closed(settings.RETENTION_REQUEST_MONTHS * 30.5 + 1, email="karim@example.org")
+    closed(1, email="karim@example.org")
+    retention.erase()
+    assert Person.objects.count() == 2
+
+
+def test_abandoned_files_and_old_links_go():
+    document = asking.kept(asking.submitted())
+    RequestDocument.objects.update(request=None, created_at=timezone.now() - timedelta(hours=2))
+    requests.send_list("nadia@example.org", "fr")
+    RequestsLink.objects.update(created_at=timezone.now() - timedelta(days=8))
+    out = StringIO()
+    call_command("erase_old_requests", dry_run=True, stdout=out)
+    assert out.getvalue() == "Files to erase: 1. Contacts to erase: 0.\n" and RequestDocument.objects.exists()
+    call_command("erase_old_requests", stdout=out)
+    assert not RequestDocument.objects.exists() and not RequestsLink.objects.exists()
+    assert not Path(document.file.path).exists()
+    assert AdviceRequest.objects.get().person
+
+
+def test_clock_a_year_ahead_is_capped(monkeypatch):
+    monkeypatch.setattr(retention, "CAP", 1)
+    for _time in range(3):
+        closed(1)
+    assert retention.erase(timezone.now() + timedelta(days=5 * 366)) == (0, 1)
