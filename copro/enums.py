@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Audience(models.TextChoices):
@@ -15,3 +16,154 @@ class Topic(models.TextChoices):
     GOVERNANCE = "governance", _("Governance")
     COMMONS = "commons", _("Common areas")
     AIDS = "aids", _("Aids")
+
+
+# A request for advice
+
+
+class Profile(models.TextChoices):
+    """Who asks: the first field of the request form."""
+
+    COUNCIL = "council", _("President or member of the co-owners’ council")
+    PROFESSIONAL = "professional", _("Professional syndic")
+    VOLUNTEER = "volunteer", _("Volunteer syndic")
+    RESIDENT_OWNER = "resident_owner", _("Co-owner living in the building")
+    RENTING_OWNER = "renting_owner", _("Co-owner who lets a home")
+    TENANT = "tenant", _("Tenant")
+    OTHER = "other", _("Somebody else")
+
+
+class ContactPreference(models.TextChoices):
+    EMAIL = "email", _("By e-mail")
+    MORNING = "morning", _("By telephone, in the morning")
+    AFTERNOON = "afternoon", _("By telephone, in the afternoon")
+    EVENING = "evening", _("By telephone, at the end of the day")
+
+
+class LotsBand(models.TextChoices):
+    """Homes of the building. The bands end where the duties change: 50 and 200."""
+
+    TO_10 = "2-10", _("2 to 10")
+    TO_20 = "11-20", _("11 to 20")
+    TO_50 = "21-50", _("21 to 50")
+    TO_200 = "51-200", _("51 to 200")
+    OVER_200 = "201-", _("More than 200")
+
+
+class BuiltBand(models.TextChoices):
+    TO_1948 = "-1948", _("Before 1949")
+    TO_1974 = "1949-1974", _("1949 to 1974")
+    TO_1989 = "1975-1989", _("1975 to 1989")
+    TO_2012 = "1990-2012", _("1990 to 2012")
+    FROM_2013 = "2013-", _("After 2012")
+
+
+class MainResidences(models.TextChoices):
+    """Share of main residences, in hundredths: 65 and 75 are the thresholds of the aid to works."""
+
+    UNDER_65 = "-65", _("Less than 65 in 100")
+    TO_75 = "65-75", _("65 to 75 in 100")
+    OVER_75 = "75-", _("More than 75 in 100")
+    UNKNOWN = "unknown", _("I do not know")
+
+
+class Heating(models.TextChoices):
+    SHARED_GAS = "shared_gas", _("Shared, gas")
+    NETWORK = "network", _("District heating")
+    ELECTRIC = "electric", _("Electric")
+    OWN_GAS = "own_gas", _("Gas boiler in each home")
+    OTHER = "other", _("Another kind")
+
+
+class EnergyClass(models.TextChoices):
+    """The collective energy label (DPE collectif)."""
+
+    A = "A", "A"
+    B = "B", "B"
+    C = "C", "C"
+    D = "D", "D"
+    E = "E", "E"
+    F = "F", "F"
+    G = "G", "G"
+    NONE = "none", _("There is no collective energy label")
+    UNKNOWN = "unknown", _("I do not know")
+
+
+class BuildingPaper(models.TextChoices):
+    """Documents that the co-ownership says it has."""
+
+    ENERGY_LABEL = "energy_label", _("Collective energy label (DPE)")
+    DIAGNOSIS = "diagnosis", _("Overall technical diagnosis (DTG)")
+    AUDIT = "audit", _("Energy audit")
+    PLAN_DRAFT = "plan_draft", _("Draft plan of works (PPPT)")
+    PLAN = "plan", _("Plan of works adopted (PPT)")
+    LOG_BOOK = "log_book", _("Maintenance log book")
+    SUMMARY = "summary", _("Summary sheet of the co-ownership")
+
+
+class Arrears(models.TextChoices):
+    """Unpaid charges in hundredths of the yearly budget. Never published."""
+
+    UNDER_8 = "-8", _("Less than 8 in 100")
+    TO_15 = "8-15", _("8 to 15 in 100")
+    TO_25 = "15-25", _("15 to 25 in 100")
+    OVER_25 = "25-", _("More than 25 in 100")
+    UNKNOWN = "unknown", _("I do not know")
+
+
+class AdviceNeed(models.TextChoices):
+    RENOVATION = "renovation", _("Energy renovation")
+    DIAGNOSES = "diagnoses", _("Audit, energy label, plan of works")
+    AIDS = "aids", _("Aids and funding")
+    GOVERNANCE = "governance", _("Governance or arrears")
+    CHARGES = "charges", _("Charges")
+    MEETING = "meeting", _("Preparing a general meeting")
+    DAMP = "damp", _("Damp and ventilation")
+    MOBILITY = "mobility", _("Charging points, bicycles")
+    OUTSIDE = "outside", _("Outdoor spaces")
+    TRAINING = "training", _("Training of the co-owners’ council")
+
+
+class Urgency(models.TextChoices):
+    DANGER = "danger", _("Danger for people")
+    ORDER = "order", _("An order of the mayor or the prefect")
+    NO_HEATING = "no_heating", _("Heating out of order")
+
+
+class RequestStatus(models.TextChoices):
+    """Where a request stands. "Waiting" is for the person who asked, never for us."""
+
+    RECEIVED = "received", _("received")
+    IN_PROGRESS = "in_progress", _("being worked on")
+    WAITING = "waiting", _("waiting for you")
+    ANSWERED = "answered", _("answered")
+    CLOSED = "closed", _("closed")
+
+
+class EntryKind(models.TextChoices):
+    """What a line of a request's journal is. Only the first three are shown to the person who asked."""
+
+    MESSAGE = "message", _("Message from the person who asked")
+    ANSWER = "answer", _("Answer")
+    QUESTION = "question", _("Question to the person who asked")
+    NOTE = "note", _("Internal note")
+    CALL = "call", _("Telephone call")
+    VISIT = "visit", _("Visit")
+    MEETING = "meeting", _("Meeting")
+    CLOSING = "closing", _("Closed by the person who asked")
+
+
+# The register of co-ownerships
+
+
+class SyndicType(models.TextChoices):
+    PROFESSIONAL = "professional", pgettext_lazy("syndic", "professional")
+    VOLUNTEER = "volunteer", pgettext_lazy("syndic", "volunteer")
+    UNKNOWN = "unknown", pgettext_lazy("syndic", "not known")
+
+
+class ImportState(models.TextChoices):
+    QUEUED = "queued", pgettext_lazy("import", "waiting")
+    RUNNING = "running", pgettext_lazy("import", "running")
+    DONE = "done", pgettext_lazy("import", "done")
+    FAILED = "failed", pgettext_lazy("import", "failed")

@@ -1,7 +1,7 @@
 import logging
 import re
 
-SIGNED_PATH = re.compile(r"(/inscription/gerer/)[^/\s?\"']+")
+SIGNED_PATH = re.compile(r"(/(?:inscription/gerer|copropriete/(?:ma-demande|mes-demandes))/)(?!liste/)[^/\s?\"']{20,}")
 
 
 class MaskSignedLinks(logging.Filter):

@@ -2,7 +2,15 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 
+from core import staff_home
+
 
 @hooks.register("insert_global_admin_css")
 def admin_style_sheet():
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("construct_homepage_panels")
+def my_work(request, panels):
+    if lines := staff_home.lines_for(request.user):
+        panels.append(staff_home.MyWork(lines))

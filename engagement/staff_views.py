@@ -59,7 +59,7 @@ class Item:
 @may_see
 @require_safe
 def calls(request):
-    found = Message.objects.calls_to_make().order_by("due_at", "id")
+    found = Message.objects.visible_to(request.user).calls_to_make().order_by("due_at", "id")
     return listing(request, found, "engagement/staff/calls.html", _("Calls to make"), "mobile-alt")
 
 
@@ -67,7 +67,7 @@ def calls(request):
 @may_see
 @require_safe
 def failed(request):
-    found = Message.objects.failed().order_by("-due_at", "-id")
+    found = Message.objects.visible_to(request.user).failed().order_by("-due_at", "-id")
     return listing(request, found, "engagement/staff/failed.html", _("Failed messages"), "warning")
 
 
@@ -87,7 +87,7 @@ def listing(request, found, template: str, title: str, icon: str):
 @require_POST
 def called(request, pk: int):
     """Record a call. Pressed twice, or by two colleagues, it is recorded once."""
-    message = get_object_or_404(Message, pk=pk, channel="call")
+    message = get_object_or_404(Message.objects.visible_to(request.user), pk=pk, channel="call")
     if message.state == MessageState.QUEUED:
         outbox.mark_called(message)
         log(message, "engagement.message.called", user=request.user, title=f"#{message.pk}")
@@ -101,7 +101,7 @@ def called(request, pk: int):
 @require_POST
 def resend(request, pk: int):
     """Put a failed e-mail back in the queue. Pressed twice, it is queued once."""
-    message = get_object_or_404(Message, pk=pk, channel="email")
+    message = get_object_or_404(Message.objects.visible_to(request.user), pk=pk, channel="email")
     if message.state == MessageState.FAILED:
         outbox.resend(message)
         log(message, "engagement.message.resend", user=request.user, title=f"#{message.pk}")

@@ -7,6 +7,8 @@ from uuid import UUID, uuid4
 
 from django.core import signing
 
+from core.errors import DomainError
+
 SALT = "habiter.form"
 MAX_AGE = timedelta(hours=12)
 
@@ -19,6 +21,10 @@ class Stamp:
 
 class StaleStamp(Exception):
     """The stamp is too old, or is not ours."""
+
+
+class FormUsed(DomainError):
+    """The form was sent before by another household, on the same device: it needs a stamp of its own."""
 
 
 def new_stamp() -> str:

@@ -21,6 +21,7 @@ from engagement import outbox
 from engagement.contacts import find_or_create_person, identity_of
 from engagement.enums import Housing, Origin
 from engagement.references import new_reference
+from engagement.stamps import FormUsed
 from events.enums import RegistrationStatus, SessionStatus
 from events.models import Registration, Session
 from territory.enums import Whereabouts
@@ -47,10 +48,6 @@ class SignUp:
     @property
     def seats(self) -> int:
         return self.adults + self.children
-
-
-class FormUsed(DomainError):
-    """The form was sent before by another household, on the same device: it needs a stamp of its own."""
 
 
 class AlreadyRegistered(DomainError):

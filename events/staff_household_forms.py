@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import DomainError
 from engagement.enums import Housing, Origin
 from engagement.forms import ContactFields, HomeFields, NeedsFields
+from engagement.stamps import FormUsed
 from events.enums import AgeBand, Attendance
 from events.forms import PartyFields
 from events.models import Registration, Session
-from events.registration import FormUsed, SignUp, free_seats, too_many
+from events.registration import SignUp, free_seats, too_many
 from territory.enums import Whereabouts
 
 MARKS = (Attendance.PRESENT, Attendance.EXCUSED, Attendance.ABSENT)

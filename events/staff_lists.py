@@ -9,27 +9,16 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
-from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 
+from core.staff_lists import SayWhatIsWrong
 from core.templatetags.habiter import day_short, hour
 from events.enums import Kind, SessionStatus
 from events.models import Event, EventPage, Session
 from events.seats import describe
 from territory.models import Neighbourhood
-
-
-class SayWhatIsWrong:
-    """A list whose filters were given a value that does not exist says so, and shows everything."""
-
-    table_classname = "listing hb-list"
-
-    def get_context_data(self, **kwargs):
-        if self.filters and not self.filters.is_valid():
-            messages.error(self.request, _("One of the filters has an unknown value: it was left out."))
-        return super().get_context_data(**kwargs)
 
 
 def events_for(user):

@@ -9,15 +9,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from core.errors import DomainError
-from engagement import links
+from engagement.remembering import SignedCookie, private
 from events import calendars, invitations, registration
 from events.agenda import FEED_LIMIT, AgendaForm
 from events.forms import PartyForm, SignUpForm
 from events.listing import with_pages
 from events.models import Registration, Session
 
-COOKIE = "habiter_signup"
-COOKIE_SECONDS = 3600
+COOKIE = SignedCookie("habiter_signup", purpose="browser")
 
 
 @require_safe
@@ -138,28 +137,12 @@ def manage_page(request, entry: Registration, form: PartyForm):
 
 
 def remember(response, entry: Registration):
-    """Keep which sign-up this browser may see, in a signed cookie that nothing else reads and that soon ends."""
-    response.set_cookie(
-        COOKIE,
-        links.sign("browser", entry.uuid),
-        max_age=COOKIE_SECONDS,
-        httponly=True,
-        samesite="Lax",
-        secure=settings.SESSION_COOKIE_SECURE,
-    )
-    return private(response)
+    return COOKIE.remember(response, entry.uuid)
 
 
 def remembered(request) -> Registration | None:
-    uuid = links.read("browser", request.COOKIES.get(COOKIE, ""))
+    uuid = COOKIE.read(request)
     return Registration.objects.filter(uuid=uuid).select_related("person").first() if uuid else None
-
-
-def private(response):
-    """Forbid caches and search engines to keep an answer about one household."""
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
 
 
 def shown(sessions, request) -> Session:

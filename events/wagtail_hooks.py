@@ -4,12 +4,13 @@ from wagtail import hooks
 
 from events import staff_deleting
 from events import staff_session_views as views
-from events.staff_home import MyWork, lines_of
+from events.staff_home import lines_of
 from events.staff_session import LIST_OPENED
 from events.viewsets import Activities
 
 hooks.register("before_delete_page", staff_deleting.before_delete_page)
 hooks.register("before_bulk_action", staff_deleting.before_bulk_action)
+hooks.register("my_work_lines", lines_of)
 
 
 @hooks.register("register_admin_viewset")
@@ -31,12 +32,6 @@ def admin_urls():
         path(f"{here}rouvrir/", views.session_reopen, name="session_reopen"),
         path(f"{here}annuler/", views.session_cancel, name="session_cancel"),
     ]
-
-
-@hooks.register("construct_homepage_panels")
-def my_work(request, panels):
-    if lines_of(request.user):
-        panels.append(MyWork())
 
 
 @hooks.register("register_log_actions")

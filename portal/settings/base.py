@@ -149,6 +149,16 @@ MEDIA_ROOT = DATA_DIR / "media"
 DRAWINGS_DIR = BASE_DIR / "static" / "drawings"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # What residents send: outside of what the web server gives, read only by views that check who asks.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": DATA_DIR / "private",
+            "base_url": None,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -217,5 +227,9 @@ LOGGING = {
 # The rules of the house, in one place, so that another authority can change them without code.
 RETENTION_CONTACT_MONTHS = env.int("RETENTION_CONTACT_MONTHS", default=3)
 RETENTION_NEEDS_DAYS = env.int("RETENTION_NEEDS_DAYS", default=7)
+RETENTION_REQUEST_MONTHS = env.int("RETENTION_REQUEST_MONTHS", default=24)
+RETENTION_REQUEST_FILE_MONTHS = env.int("RETENTION_REQUEST_FILE_MONTHS", default=6)
+# Silence of two months closes the matter in law (CRPA L231-4, R112-5): an authority may promise better, not worse.
+REQUEST_ANSWER_DAYS = env.int("REQUEST_ANSWER_DAYS", default=60)
 FORM_MIN_SECONDS = env.int("FORM_MIN_SECONDS", default=2)
 MAX_PARTY = env.int("MAX_PARTY", default=10)
