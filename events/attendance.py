@@ -1,4 +1,4 @@
-"""Who came: households marked, walk-ins, heads counted without a name. What is recorded here is what the figures count."""
+"""Who came: households marked, walk-ins, heads counted without a name. The figures count what is recorded here."""
 
 from collections.abc import Mapping
 from uuid import UUID
@@ -33,9 +33,7 @@ def mark(
         if present and not registration.people_present:
             raise DomainError(_("Present, but nobody is counted: give how many came."), field="present_adults")
         registration.marked_at, registration.marked_by = timezone.now(), by
-        registration.save(
-            update_fields=["attendance", "present_adults", "present_children", "marked_at", "marked_by"]
-        )
+        registration.save(update_fields=["attendance", "present_adults", "present_children", "marked_at", "marked_by"])
     return registration
 
 

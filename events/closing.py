@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from core.errors import DomainError
 from core.models import Theme
+from events import survey
 from events.attendance import refuse_if_closed
 from events.enums import Attendance, NotHeld, SessionStatus
 from events.models import Registration, Session
@@ -51,6 +52,8 @@ def close_session(session_id: int, staff: User, closing: Closing) -> Session:
         )  # fmt: skip
         session.works_themes.set(closing.works if closing.held else ())
         session.partners_present.set(closing.partners if closing.held else ())
+        if closing.held:
+            survey.invite(session)
     return session
 
 

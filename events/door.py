@@ -25,9 +25,7 @@ class Mark:
 
     @classmethod
     def of(cls, registration: Registration) -> "Mark":
-        return cls(
-            Attendance(registration.attendance), registration.present_adults, registration.present_children
-        )
+        return cls(Attendance(registration.attendance), registration.present_adults, registration.present_children)
 
     def __str__(self):
         return f"{self.attendance.value}.{self.adults}.{self.children}"
@@ -62,9 +60,7 @@ def receive(tap: Tap, staff: User) -> Outcome:
         applies = tap.seen in (None, current) or tap.wanted == current
         if applies and tap.wanted != current:
             wanted = tap.wanted
-            registration = attendance.mark(
-                registration.pk, wanted.attendance, wanted.adults, wanted.children, by=staff
-            )
+            registration = attendance.mark(registration.pk, wanted.attendance, wanted.adults, wanted.children, by=staff)
         DoorTap.objects.create(
             uuid=tap.uuid, session_id=registration.session_id, registration=registration, staff=staff,
             was_applied=applies,

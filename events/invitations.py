@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from core.models import SiteSettings
 from engagement import links
-from events import calendars, registration
+from events import calendars, registration, survey
 from events.listing import with_pages
 from events.models import Registration, Session
 
@@ -28,9 +28,12 @@ def read_token(token: str) -> Registration | None:
 
 def message_context(entry: Registration, message) -> dict:
     session = shown_session(entry)
+    action_url, action_label = manage_url(entry), _("See, change or cancel")
+    if message.template == "thanks":
+        action_url, action_label = survey.address_of(entry), _("Give my opinion")
     return {
         "registration": entry, "session": session, "rank": registration.rank(entry),
-        "action_url": manage_url(entry), "action_label": _("See, change or cancel"),
+        "action_url": action_url, "action_label": action_label,
         "language": entry.language, "direction": "rtl" if translation.get_language_bidi() else "ltr",
         "portal": SiteSettings.objects.first() or SiteSettings(),
     }  # fmt: skip

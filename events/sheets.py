@@ -35,7 +35,7 @@ def render(session: Session, registrations: list[Registration]) -> bytes:
         "session": session, "pages": list(pages_of(registrations)), "households": len(registrations),
         "bands": [band.label for band in AgeBand],
     }  # fmt: skip
-    return render_pdf("events/print/sheet.html", context)
+    return render_pdf("events/staff/print/sheet.html", context)
 
 
 def pages_of(registrations: list[Registration]) -> Iterator[SheetPage]:

@@ -7,7 +7,7 @@ from wagtail.admin import messages
 from wagtail.log_actions import log
 
 from core.errors import DomainError
-from events import closing, photos, survey
+from events import closing, photos
 from events.models import Session, SessionPhoto
 from events.staff_closing_forms import ClosingForm, PhotoForm
 from events.staff_session_views import back, for_staff, show
@@ -52,9 +52,7 @@ def session_photo(request, session: Session):
         return show(request, session, status=422, photo=form)
     data = form.cleaned_data
     try:
-        added = photos.add_photo(
-            session, data["file"], request.user, caption=data["caption"], credit=data["credit"]
-        )
+        added = photos.add_photo(session, data["file"], request.user, caption=data["caption"], credit=data["credit"])
     except DomainError as error:
         form.refuse(error)
         return show(request, session, status=422, photo=form)

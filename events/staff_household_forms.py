@@ -161,9 +161,7 @@ class HeadCountForm(ScreenForm):
     def __init__(self, data=None, *, session: Session):
         super().__init__(data, prefix="heads", initial=self.counted(session))
         for band in AgeBand:
-            self.fields[band.value] = count_field(
-                _("Of whom %(ages)s") % {"ages": band.label}, 2000, required=False
-            )
+            self.fields[band.value] = count_field(_("Of whom %(ages)s") % {"ages": band.label}, 2000, required=False)
 
     @staticmethod
     def counted(session: Session) -> dict[str, int]:

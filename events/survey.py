@@ -9,7 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core.errors import DomainError
@@ -30,25 +33,32 @@ class AlreadyAnswered(DomainError):
 
 
 def invite(session: Session) -> int:
-    """Give a ticket, and the message with its link, to every household that came and has none. Return how many.
+    """Give a ticket to every household that came and has none, by e-mail where it has one. Return how many.
 
     The caller holds the session's lock; called again after a correction, it writes to the new ones only.
     """
     came = Registration.objects.filter(session=session, survey_ticket=None).came().select_related("person")
     for registration in came:
         SurveyTicket.objects.create(registration=registration)
-        outbox.queue(registration, registration.person, "thanks", registration.language)
+        if registration.person and registration.person.email:  # nobody is called for an opinion
+            outbox.queue(registration, registration.person, "thanks", registration.language)
     return len(came)
 
 
 def read_token(token: str) -> SurveyTicket | None:
-    uuid = links.read(PURPOSE, token)
+    return ticket_of(links.read(PURPOSE, token))
+
+
+def ticket_of(uuid: UUID | None) -> SurveyTicket | None:
+    """Return the ticket of the registration with this identifier."""
     tickets = SurveyTicket.objects.select_related("registration__session__event")
     return tickets.filter(registration__uuid=uuid).first() if uuid else None
 
 
-def token_of(registration: Registration) -> str:
-    return links.sign(PURPOSE, registration.uuid)
+def address_of(registration: Registration) -> str:
+    """Return the signed address by which a household answers, in its language."""
+    with translation.override(registration.language):
+        return settings.SITE_URL + reverse("survey_link", args=[links.sign(PURPOSE, registration.uuid)])
 
 
 def answer(ticket_id: int, replies: Replies) -> None:

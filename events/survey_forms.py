@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from engagement.forms import StampedForm
 from events.enums import AnswerKind
@@ -12,7 +13,7 @@ SATISFACTION = [
     ("4", _("Very satisfied")), ("3", _("Rather satisfied")),
     ("2", _("Rather not satisfied")), ("1", _("Not satisfied at all")),
 ]  # fmt: skip
-YES_NO = [("1", _("Yes")), ("0", _("No"))]
+YES_NO = [("1", pgettext_lazy("answer", "Yes")), ("0", pgettext_lazy("answer", "No"))]
 UNKNOWN_ANSWER = {"invalid_choice": _("Choose one of the answers.")}
 
 

@@ -2,7 +2,6 @@
 
 from uuid import uuid4
 
-from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -71,11 +70,11 @@ class SurveyAnswer(models.Model):
 
 
 class SurveyReply(models.Model):
-    """What one answer says to one question: a level from 1 (not at all) to 4 (very), or words."""
+    """One reply: a level from 1 (not at all) to 4 (very), 1 for yes and 0 for no, or words."""
 
     answer = models.ForeignKey(SurveyAnswer, on_delete=models.CASCADE, related_name="replies")
     question = models.ForeignKey(SurveyQuestion, on_delete=models.PROTECT, related_name="replies")
-    level = models.PositiveSmallIntegerField(null=True, validators=[MinValueValidator(1)])
+    level = models.PositiveSmallIntegerField(null=True)
     words = models.CharField(max_length=280, blank=True)
 
     wagtail_reference_index_ignore = True
