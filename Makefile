@@ -50,8 +50,8 @@ run: setup migrate ## serve what is there: one worker, one web server
 test: setup browser vnu postgres pdf-libs lint ## everything that CI runs: lint, tests on SQLite and on PostgreSQL, a real browser
 	$(call say,tests,on SQLite$(comma) with the browser$(comma) then on PostgreSQL)
 	@failed=0; \
-	  $(IN_TEST) env -u DATABASE_URL $(PY) -m pytest $(ARGS) || failed=1; \
-	  $(IN_TEST) $(PY) -m tests.support.postgres run $(PY) -m pytest -m "not browser" $(ARGS) || failed=1; \
+	  $(IN_TEST) env -u DATABASE_URL $(PY) -m pytest $(SHARED) $(ARGS) || failed=1; \
+	  $(IN_TEST) $(PY) -m tests.support.postgres run $(PY) -m pytest $(SHARED) -m "not browser" $(ARGS) || failed=1; \
 	  $(if $(ARGS),,$(IN_TEST) $(PY) -m tools.budgets || failed=1;) \
 	  exit $$failed
 
@@ -178,6 +178,8 @@ clean: ## remove what was made, but not the data in DATA_DIR
 	@rm -f portal/locale/*/LC_MESSAGES/*.mo
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
+# Two processes share the tests, each with a database and a folder of its own; a module stays whole.
+SHARED := --numprocesses 2 --dist loadfile
 # Tests see nothing of the demo's or production's environment. DATABASE_URL, if PostgreSQL, serves the second run.
 IN_TEST := env -u DATA_DIR -u SECRET_KEY -u REDIS_URL -u SITE_URL -u ALLOWED_HOSTS -u DJANGO_SETTINGS_MODULE
 MESSAGES_OPTIONS := --add-location file --no-wrap --no-obsolete --ignore '.*' --ignore var --ignore tests

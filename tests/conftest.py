@@ -5,6 +5,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.utils import translation
+from pytest_django.plugin import blocking_manager_key
 
 from tests.support import template
 from tests.support.machine import Missing, nothing_may_be_skipped
@@ -15,15 +17,37 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Give every test that commits the rows that migrations made: Wagtail's root page, the locales, the roles.
-
-    Such a test empties all tables when it ends; without this the next one would find a house with no ground.
-    Browser tests come last: from the first one on, an event loop runs in this thread.
-    """
+    """Browser tests come last: from the first one on, an event loop runs in this thread."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
     for item in items:
         if _commits(item):
+            # Asks pytest-django to keep the rows that migrations made: see the hook below.
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """Leave the next test, in whatever order, the house as it was: the source language, and what migrations made.
+
+    A test that commits empties all tables when it ends: Wagtail's root page, the locales, the roles are put back. One
+    whose module has laid a whole site (tests/support/shells.py) empties nothing.
+    """
+    done = yield
+    translation.deactivate()
+    if _commits(item) and "shells" not in item.fixturenames:
+        with item.config.stash[blocking_manager_key].unblock():
+            _lay_the_ground()
+    return done
+
+
+def _lay_the_ground() -> None:
+    from django.contrib.contenttypes.models import ContentType
+    from django.db import connection
+    from wagtail.models import Site
+
+    connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+    ContentType.objects.clear_cache()
+    Site.clear_site_root_paths_cache()
 
 
 def _commits(item) -> bool:
