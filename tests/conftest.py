@@ -26,7 +26,7 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item):
+def pytest_runtest_teardown(item, nextitem):
     """Leave the next test, in whatever order, the house as it was: the source language, and what migrations made.
 
     A test that commits empties all tables when it ends: Wagtail's root page, the locales, the roles are put back. One
@@ -34,7 +34,7 @@ def pytest_runtest_teardown(item):
     """
     done = yield
     translation.deactivate()
-    if _commits(item) and "shells" not in item.fixturenames:
+    if nextitem is not None and _commits(item) and "shells" not in item.fixturenames:
         with item.config.stash[blocking_manager_key].unblock():
             _lay_the_ground()
     return done
