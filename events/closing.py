@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,8 +16,6 @@ from events.enums import Attendance, NotHeld, SessionStatus
 from events.models import Registration, Session
 from events.registration import locked_session
 from territory.models import Partner
-
-REMIND_AFTER = (timedelta(days=3), timedelta(days=7))
 
 
 @dataclass(frozen=True)
