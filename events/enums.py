@@ -65,6 +65,39 @@ class Attendance(models.TextChoices):
     ABSENT = "absent", _("absent")
 
 
+class NotHeld(models.TextChoices):
+    """Why a session did not take place."""
+
+    NOBODY = "nobody", _("nobody came")
+    TEAM = "team", _("the team could not come")
+    VENUE = "venue", _("the place was closed or not fit")
+    WEATHER = "weather", _("the weather")
+    OTHER = "other", pgettext_lazy("reason", "another reason")
+
+
+class AnswerKind(models.TextChoices):
+    LEVEL = "level", _("four levels of satisfaction")
+    YES_NO = "yes_no", _("yes or no")
+    WORDS = "words", _("a sentence")
+
+
+class SurveySubject(models.TextChoices):
+    """What a question measures (indicator RES-2 and, for what people will do, IMP-2)."""
+
+    WORKSHOP = "workshop", _("the session itself")
+    HOME = "home", _("the home")
+    SURROUNDINGS = "surroundings", _("the surroundings")
+    WELL_BEING = "well_being", _("well-being")
+    INTENTION = "intention", _("what they will do")
+    OTHER = "other", pgettext_lazy("subject", "something else")
+
+
+class SurveyChannel(models.TextChoices):
+    WEB = "web", _("website")
+    PAPER = "paper", _("paper")
+    TABLET = "tablet", _("tablet")
+
+
 class TaxAxis(models.IntegerChoices):
     """Axes of the property tax allowance (abattement TFPB) in the USH words of 2015; those of today are unconfirmed."""
 

@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from engagement import letters, links
-from events import calendars, registration
+from events import calendars, registration, survey
 from events.listing import with_pages
 from events.models import Registration, Session
 
@@ -28,6 +28,8 @@ def read_token(token: str) -> Registration | None:
 def message_context(entry: Registration, message) -> dict:
     session = shown_session(entry)
     facts = {"registration": entry, "session": session, "rank": registration.rank(entry)}
+    if message.template == "thanks":
+        return facts | letters.envelope(entry.language, survey.address_of(entry), _("Give my opinion"))
     return facts | letters.envelope(entry.language, manage_url(entry), _("See, change or cancel"))
 
 

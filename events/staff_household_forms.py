@@ -7,11 +7,10 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError
-from core.models import Theme
 from engagement.enums import Housing, Origin
 from engagement.forms import ContactFields, HomeFields, NeedsFields
 from engagement.stamps import FormUsed
-from events.enums import Attendance
+from events.enums import AgeBand, Attendance
 from events.forms import PartyFields
 from events.models import Registration, Session
 from events.registration import SignUp, free_seats, too_many
@@ -25,10 +24,11 @@ COUNT_ERRORS = {
 }  # fmt: skip
 
 
-def count_field(label, maximum: int) -> forms.IntegerField:
+def count_field(label, maximum: int, *, required: bool = True) -> forms.IntegerField:
     return forms.IntegerField(
-        label=label, min_value=0, max_value=maximum, widget=forms.NumberInput(COUNT), error_messages=COUNT_ERRORS
-    )
+        label=label, min_value=0, max_value=maximum, widget=forms.NumberInput(COUNT), error_messages=COUNT_ERRORS,
+        required=required,
+    )  # fmt: skip
 
 
 class ScreenForm(forms.Form):
@@ -153,38 +153,23 @@ class AddForm(HouseholdForm, ContactFields, NeedsFields):
 
 
 class HeadCountForm(ScreenForm):
+    """The people whom this screen counted; each device at the door has a count of its own, which adds to it."""
+
     adults = count_field(_("Adults"), 2000)
     children = count_field(_("Children"), 2000)
 
     def __init__(self, data=None, *, session: Session):
-        initial = {"adults": session.headcount_adults, "children": session.headcount_children}
-        super().__init__(data, prefix="heads", initial=initial)
+        super().__init__(data, prefix="heads", initial=self.counted(session))
+        for band in AgeBand:
+            self.fields[band.value] = count_field(_("Of whom %(ages)s") % {"ages": band.label}, 2000, required=False)
 
+    @staticmethod
+    def counted(session: Session) -> dict[str, int]:
+        count = session.headcounts.filter(device=session.uuid).first()
+        if count is None:
+            return {"adults": 0, "children": 0}
+        ages = {band: n for band, n in count.children.items() if band}
+        return {"adults": count.adults, "children": sum(count.children.values())} | ages
 
-class ClosingForm(ScreenForm):
-    """Held or not, what kind of works was done, a note."""
-
-    outcome = forms.ChoiceField(
-        choices=[("held", _("held")), ("not_held", _("not held"))],
-        widget=forms.HiddenInput,
-        error_messages={"required": _("Choose held or not held."), "invalid_choice": _("Choose held or not held.")},
-    )
-    works = forms.ModelMultipleChoiceField(
-        Theme.objects.filter(is_work=True),
-        label=_("Works done"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Tick nothing if no works were done."),
-        error_messages={"invalid_choice": _("Choose in the list."), "invalid_pk_value": _("Choose in the list.")},
-    )
-    note = forms.CharField(
-        label=_("Note for the team"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea({"rows": 3}),
-        help_text=_("What to remember. No name, no health, no family matter."),
-        error_messages={"max_length": _("Write a shorter note: 2,000 characters at most.")},
-    )
-
-    def __init__(self, data=None, *, session: Session):
-        super().__init__(data, initial={"works": session.works_themes.all(), "note": session.closing_note})
+    def ages(self) -> dict[str, int]:
+        return {band: self.cleaned_data.get(band) or 0 for band in AgeBand.values}

@@ -114,12 +114,16 @@ def read_screen(user: User, session: Session) -> Screen:
 
 
 def record_reading(user: User, screen: Screen) -> None:
+    record_reading_of(user, screen.session, bool(screen.confirmed or screen.waiting))
+
+
+def record_reading_of(user: User, session: Session, has_names: bool) -> None:
     """Write once an hour who opened which list of names."""
-    if not screen.confirmed and not screen.waiting:
+    if not has_names:
         return
     lately = ModelLogEntry.objects.filter(
-        content_type=ContentType.objects.get_for_model(Session), object_id=str(screen.session.pk), user=user,
+        content_type=ContentType.objects.get_for_model(Session), object_id=str(session.pk), user=user,
         action=LIST_OPENED, timestamp__gte=timezone.now() - timedelta(hours=1),
     )  # fmt: skip
     if not lately.exists():
-        log(screen.session, LIST_OPENED, user=user)
+        log(session, LIST_OPENED, user=user)

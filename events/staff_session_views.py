@@ -17,10 +17,11 @@ from engagement.enums import Origin
 from events import attendance, registration, scheduling
 from events.enums import Attendance, SessionStatus
 from events.models import Registration, Session
-from events.staff_household_forms import AddForm, ClosingForm, HeadCountForm, MarkForm, WalkInForm
+from events.staff_closing_forms import ClosingForm, PhotoForm
+from events.staff_household_forms import AddForm, HeadCountForm, MarkForm, WalkInForm
 from events.staff_session import may_write, read_screen, record_reading, visible_session
 
-FORMS = {"add": AddForm, "walk_in": WalkInForm, "heads": HeadCountForm, "closing": ClosingForm}
+FORMS = {"add": AddForm, "walk_in": WalkInForm, "heads": HeadCountForm, "closing": ClosingForm, "photo": PhotoForm}
 
 
 def for_staff(*, write: bool = False) -> Callable:
@@ -106,7 +107,7 @@ def session_mark(request, session: Session, registration_id: int):
         return show(request, session, refused=form, status=422)
     data, mark = form.cleaned_data, Attendance(form.cleaned_data["attendance"])
     try:
-        attendance.mark(entry.pk, mark, data["present_adults"], data["present_children"])
+        attendance.mark(entry.pk, mark, data["present_adults"], data["present_children"], by=request.user)
     except DomainError as error:
         form.refuse(error)
         return show(request, session, refused=form, status=422)
@@ -199,7 +200,8 @@ def session_headcount(request, session: Session):
     if not form.is_valid():
         return show(request, session, status=422, heads=form)
     try:
-        attendance.count_heads(session.pk, form.cleaned_data["adults"], form.cleaned_data["children"])
+        data = form.cleaned_data
+        attendance.count_heads(session.pk, data["adults"], data["children"], ages=form.ages())
     except DomainError as error:
         form.refuse(error)
         return show(request, session, status=422, heads=form)
@@ -207,39 +209,6 @@ def session_headcount(request, session: Session):
         data={name: form.cleaned_data[name] for name in ("adults", "children")})  # fmt: skip
     messages.success(request, _("The head-count is saved."))
     return back(session, "headcount")
-
-
-@require_POST
-@for_staff(write=True)
-def session_close(request, session: Session):
-    form = ClosingForm(request.POST, session=session)
-    if not form.is_valid():
-        return show(request, session, status=422, closing=form)
-    data, held = form.cleaned_data, form.cleaned_data["outcome"] == "held"
-    try:
-        attendance.close_session(
-            session.pk, request.user, held=held, works=data["works"] if held else (), note=data["note"].strip()
-        )
-    except DomainError as error:
-        form.refuse(error)
-        return show(request, session, status=422, closing=form)
-    log(session, "events.session.close", user=request.user, data={"held": held})
-    words = _("Closed as held: it counts in the figures.") if held else _("Closed as not held.")
-    messages.success(request, words)
-    return back(session)
-
-
-@require_POST
-@for_staff(write=True)
-def session_reopen(request, session: Session):
-    try:
-        attendance.reopen_session(session.pk)
-    except DomainError as error:
-        messages.error(request, error.message)
-    else:
-        log(session, "events.session.reopen", user=request.user)
-        messages.success(request, _("Reopened: it no longer counts in the figures until it is closed again."))
-    return back(session)
 
 
 def ask_to_cancel(request, session: Session):

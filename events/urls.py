@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events import views
+from events import staff_door_views, survey_views, views
 
 urlpatterns = [
     path("agenda/calendrier.ics", views.agenda_feed, name="agenda_feed"),
@@ -10,6 +10,10 @@ urlpatterns = [
     path("inscription/gerer/annuler/", views.manage_cancel, name="manage_cancel"),
     path("inscription/gerer/seance.ics", views.manage_calendar, name="manage_calendar"),
     path("inscription/gerer/<str:token>/", views.manage_link, name="manage_link"),
+    path("porte/<str:reference>/", staff_door_views.door_code, name="door_code"),
+    path("avis/", survey_views.survey_page, name="survey"),
+    path("avis/merci/", survey_views.survey_thanks, name="survey_thanks"),
+    path("avis/<str:token>/", survey_views.survey_link, name="survey_link"),
     path("inscription/<uuid:uuid>/", views.sign_up, name="sign_up"),
     path("inscription/<uuid:uuid>/recue/", views.sign_up_received, name="sign_up_received"),
 ]

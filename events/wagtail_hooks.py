@@ -2,8 +2,12 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from events import staff_closing_views as closing
 from events import staff_deleting
+from events import staff_door_views as door
+from events import staff_paper_views as paper
 from events import staff_session_views as views
+from events import staff_survey_views as opinions
 from events.staff_home import lines_of
 from events.staff_session import LIST_OPENED
 from events.viewsets import Activities
@@ -28,9 +32,18 @@ def admin_urls():
         path(f"{here}ajouter/", views.session_add, name="session_add"),
         path(f"{here}sans-inscription/", views.session_walk_in, name="session_walk_in"),
         path(f"{here}comptage/", views.session_headcount, name="session_headcount"),
-        path(f"{here}cloturer/", views.session_close, name="session_close"),
-        path(f"{here}rouvrir/", views.session_reopen, name="session_reopen"),
+        path(f"{here}cloturer/", closing.session_close, name="session_close"),
+        path(f"{here}rouvrir/", closing.session_reopen, name="session_reopen"),
+        path(f"{here}photos/", closing.session_photo, name="session_photo"),
+        path(f"{here}photos/<int:photo_id>/", closing.session_photo_remove, name="session_photo_remove"),
         path(f"{here}annuler/", views.session_cancel, name="session_cancel"),
+        path(f"{here}feuille.pdf", paper.session_sheet, name="session_sheet"),
+        path(f"{here}porte/", door.door_page, name="door"),
+        path(f"{here}porte/foyer/", door.door_tap, name="door_tap"),
+        path(f"{here}porte/arrivee/", door.door_walk_in, name="door_walk_in"),
+        path(f"{here}porte/comptage/", door.door_heads, name="door_heads"),
+        path(f"{here}avis/", opinions.session_survey, name="session_survey"),
+        path(f"{here}avis/tablette/", opinions.survey_tablet, name="survey_tablet"),
     ]
 
 
@@ -44,6 +57,10 @@ def log_actions(actions):
         ("events.session.walk_in", _("Add a walk-in"), _("Walk-in added")),
         ("events.session.count", _("Count heads"), _("Head-count saved")),
         ("events.session.close", _("Close a session"), _("Session closed")),
+        ("events.session.photo", _("Add a photo"), _("Photo added")),
+        ("events.session.photo_removed", _("Remove a photo"), _("Photo removed")),
+        ("events.session.sheet", _("Print the sheet"), _("Sheet of names printed")),
+        ("events.session.opinion", _("Enter an answer"), _("Answer to the survey entered")),
         ("events.session.reopen", _("Reopen a session"), _("Session reopened")),
         ("events.session.cancel", _("Cancel a session"), _("Session cancelled")),
     ):

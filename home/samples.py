@@ -23,7 +23,7 @@ from accounts.roles import Role
 from core.models import CustomImage, SiteSettings, Theme
 from engagement.enums import MessageState
 from engagement.models import Message, Person
-from events import attendance, registration, scheduling
+from events import attendance, closing, registration, scheduling
 from events.enums import Attendance, Kind, SessionStatus
 from events.models import Event, EventPage, Registration, Session
 from home import contents, translations
@@ -204,7 +204,7 @@ def close(session: Session, chance: random.Random) -> None:
         attendance.mark(each.pk, chance.choices(list(Attendance)[1:], [8, 1, 2])[0])
     attendance.count_heads(session.pk, chance.randint(1, 6), chance.randint(0, 4))
     works = session.event.themes.filter(is_work=True)
-    attendance.close_session(session.pk, staff, held=True, works=works)
+    closing.close_session(session.pk, staff, closing.Closing(held=True, works=works))
 
 
 def quieten(session: Session) -> None:

@@ -16,7 +16,7 @@ from wagtail_localize.synctree import synchronize_tree
 from accounts.roles import Role, set_up_roles
 from copro.models import CoproIndexPage
 from core.models import Room, SiteSettings, Theme
-from events.models import EventIndexPage
+from events.models import EventIndexPage, SurveyQuestion
 from guides.models import GuideIndexPage
 from home import translations
 from home.models import HomePage, PlainPage
@@ -55,6 +55,9 @@ def set_up_records(territory: dict) -> None:
         Partner.objects.get_or_create(slug=each["slug"], defaults=each)
     for order, each in enumerate(territory["neighbourhoods"]):
         set_up_neighbourhood(each, order)
+    if not SurveyQuestion.objects.exists():
+        for order, each in enumerate(read(FILES / "survey.toml")["questions"]):
+            SurveyQuestion.objects.create(order=order, **each)
     for order, each in enumerate(territory["contacts"]):
         ContactPoint.objects.get_or_create(
             number=each["number"], kind=each["kind"],

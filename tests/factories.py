@@ -18,7 +18,7 @@ from engagement.models import Message, Person
 from events.enums import Attendance, Kind, RegistrationStatus, SessionStatus
 from events.models import Event, EventIndexPage, EventPage, Registration, Session
 from home.models import HomePage
-from territory.models import Commune, Landlord, Neighbourhood, Venue
+from territory.models import Commune, Landlord, Neighbourhood, Partner, Venue
 
 PARIS = ZoneInfo("Europe/Paris")
 PASSWORD = "correct-horse-battery"
@@ -58,6 +58,11 @@ def neighbourhood(*landlords: Landlord, **fields) -> Neighbourhood:
 def landlord(**fields) -> Landlord:
     n = number()
     return Landlord.objects.create(**{"name": f"Bailleur {n}", "slug": f"bailleur-{n}"} | fields)
+
+
+def partner(**fields) -> Partner:
+    n = number()
+    return Partner.objects.create(**{"name": f"Partenaire {n}", "slug": f"partenaire-{n}"} | fields)
 
 
 def venue(**fields) -> Venue:

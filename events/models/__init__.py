@@ -1,20 +1,29 @@
 """The programme and its sign-ups: what is offered, when, who comes, and the page that tells it."""
 
+from events.models.attendance import DoorTap, HeadCount, SessionPhoto
 from events.models.pages import EventIndexPage, EventPage
 from events.models.programme import KIND_TINTS, Event, SchoolHoliday, Series, SpokenLanguage
 from events.models.registrations import Registration, RegistrationQuerySet
 from events.models.sessions import Session, SessionQuerySet
+from events.models.survey import SurveyAnswer, SurveyQuestion, SurveyReply, SurveyTicket
 
 __all__ = [
     "KIND_TINTS",
+    "DoorTap",
     "Event",
     "EventIndexPage",
     "EventPage",
+    "HeadCount",
     "Registration",
     "RegistrationQuerySet",
     "SchoolHoliday",
     "Series",
     "Session",
+    "SessionPhoto",
     "SessionQuerySet",
     "SpokenLanguage",
+    "SurveyAnswer",
+    "SurveyQuestion",
+    "SurveyReply",
+    "SurveyTicket",
 ]

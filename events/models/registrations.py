@@ -82,6 +82,10 @@ class Registration(models.Model):
     attendance = models.CharField(_("attendance"), max_length=8, choices=Attendance, default=Attendance.UNKNOWN)
     present_adults = models.PositiveSmallIntegerField(_("adults present"), default=0)
     present_children = models.PositiveSmallIntegerField(_("children present"), default=0)
+    marked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    marked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
 
     objects = RegistrationQuerySet.as_manager()
     wagtail_reference_index_ignore = True

@@ -12,9 +12,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Theme
-from events.enums import RegistrationStatus, SessionStatus
+from events.enums import NotHeld, RegistrationStatus, SessionStatus, TaxAxis
 from events.models.programme import Event
-from territory.models import Neighbourhood, Venue
+from territory.models import Neighbourhood, Partner, Venue
 
 
 def live_pages() -> models.QuerySet:
@@ -101,7 +101,16 @@ class Session(models.Model):
     overrun_reason = models.CharField(_("why more people than seats"), max_length=200, blank=True)
     headcount_adults = models.PositiveIntegerField(_("adults counted without a name"), default=0)
     headcount_children = models.PositiveIntegerField(_("children counted without a name"), default=0)
+    headcount_ages = models.JSONField(_("children counted, by age"), default=dict, editable=False)
     works_themes = models.ManyToManyField(Theme, verbose_name=_("nature of the works done"), blank=True)
+    not_held_because = models.CharField(_("why it was not held"), max_length=8, choices=NotHeld, blank=True)
+    partners_present = models.ManyToManyField(
+        Partner, verbose_name=_("partners who took part"), blank=True, related_name="+"
+    )
+    tax_axis = models.PositiveSmallIntegerField(
+        _("axis of the property tax allowance"), choices=TaxAxis, null=True, blank=True
+    )
+    close_reminders = models.PositiveSmallIntegerField(default=0, editable=False)  # sent to the team so far
     closing_note = models.TextField(_("note"), blank=True)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     closed_by = models.ForeignKey(
