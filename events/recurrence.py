@@ -82,7 +82,7 @@ def at_start(series: Series, day: date) -> datetime:
 
 
 def instants(day: date, start: time, end: time) -> tuple[datetime, datetime]:
-    """Return when a session begins and ends. An hour that the clocks skip is read as before they moved (RFC 5545, 3.3.5)."""
+    """Return when a session begins and ends. A skipped hour is read as before the clocks moved (RFC 5545, 3.3.5)."""
     starts_at, ends_at = instant(day, start), instant(day, end)
     if ends_at > starts_at and exists(day, start) and exists(day, end):
         return starts_at, ends_at

@@ -40,9 +40,7 @@ def dates_of(session: Session) -> Dates:
     return Dates(**{field.name: getattr(session, field.name) for field in fields(Dates)})
 
 
-def create_event(
-    event: Event, dates: list[Dates], *, user: User | None = None, **links
-) -> Event:
+def create_event(event: Event, dates: list[Dates], *, user: User | None = None, **links) -> Event:
     """Save an event with its sessions, and the draft of its page, ready to write. All of it or nothing.
 
     `links` are its themes, landlords, partners and spoken_languages.

@@ -27,7 +27,7 @@ def live_pages() -> models.QuerySet:
 
 
 def people(**which) -> Coalesce:
-    """People of the registrations of an outer session. A subquery, so that a page of a long list counts its own rows only."""
+    """Count the people of an outer session. A subquery: a page of a long list counts its own rows only."""
     from events.models.registrations import Registration  # a registration points at a session
 
     rows = Registration.objects.filter(session=OuterRef("pk"), **which).order_by().values("session")

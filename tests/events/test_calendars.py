@@ -221,7 +221,8 @@ def test_feed_holds_exactly_what_the_agenda_shows_with_the_same_filter(client, p
     assert len(shown) == {"": 3, "?quartier=sanitas": 2, "?genre=workshop": 2, "?page=2": 3}.get(query, "air" in query)
     assert [str(each["SUMMARY"]) for each in calendar(client, f"{prefix}/agenda/calendrier.ics{query}").events] == shown
     # The link that the agenda gives is that very feed.
-    [link] = [each["href"] for each in soup.select('main a[href*="calendrier.ics"]')]
+    webcal, link = [each["href"] for each in soup.select('main a[href*="calendrier.ics"]')]
+    assert webcal == "webcal://localhost:8000" + link
     assert [str(each["SUMMARY"]) for each in calendar(client, link).events] == shown
 
 
