@@ -30,7 +30,7 @@ FEED_LIMIT = 2000
 NEAREST_YEARS = 10  # how far from today a date may be asked for
 CANCELLED_STAYS = timedelta(days=30)  # in calendars that people subscribed to, after its day
 LIST, MONTH, ARCHIVE = "liste", "mois", "archives"
-VIEWS = {LIST: _("List"), MONTH: pgettext_lazy("view of the agenda", "Month"), ARCHIVE: _("Past sessions")}
+VIEWS = {LIST: pgettext_lazy("view of the agenda", "List"), MONTH: pgettext_lazy("view of the agenda", "Month"), ARCHIVE: _("Past sessions")}
 NEEDS = {
     "plain-pied": "is_step_free", "ascenseur": "has_lift", "boucle-magnetique": "has_hearing_loop",
     "toilettes": "has_toilets",

@@ -24,7 +24,7 @@ Period = tuple[str, date, date]  # name, first day, last day
 
 
 def load(path: Path) -> list[SchoolHoliday]:
-    """Add the periods of a file that are not there yet, and return them. Raises ValueError for a file of another kind."""
+    """Add the periods of a file that are not there yet, and return them. Raises ValueError for another kind of file."""
     periods = of_calendar(path.read_bytes()) if path.suffix.lower() == ".ics" else of_table(path.read_bytes())
     if not periods:
         raise ValueError(f"No school holidays of {ZONE} in {path.name}.")
@@ -41,10 +41,8 @@ def of_table(content: bytes) -> set[Period]:
     rows = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in text.split("\n", 1)[0] else ",")
     if not set(rows.fieldnames or ()) >= COLUMNS:
         raise ValueError(f"This table lacks one of the columns {', '.join(sorted(COLUMNS))}.")
-    mine = (row for row in rows if row["zones"] == ZONE and row.get("population") != TEACHERS)
-    return {
-        found for row in mine if (found := period(row["description"], day(row["start_date"]), day(row["end_date"])))
-    }
+    mine = [row for row in rows if row["zones"] == ZONE and row.get("population") != TEACHERS]
+    return {period(row["description"], day(row["start_date"]), day(row["end_date"])) for row in mine} - {None}
 
 
 def of_calendar(content: bytes) -> set[Period]:

@@ -207,6 +207,7 @@ def problems(form: EventForm, rows: DateRowSet, rule: SeriesForm) -> list[tuple[
                 (target, _("Date %(number)s: %(sentence)s") % {"number": number, "sentence": s}) for s in sentences
             ]
     if rule.is_asked_for:
-        found += [("series" if name == "__all__" else rule[name].id_for_label, _("Series: %(sentence)s") % {"sentence": s})
-                  for name, sentences in rule.errors.items() for s in sentences]  # fmt: skip
+        for name, sentences in rule.errors.items():
+            target = "series" if name == "__all__" else rule[name].id_for_label
+            found += [(target, _("Series: %(sentence)s") % {"sentence": s}) for s in sentences]
     return found

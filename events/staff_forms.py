@@ -131,8 +131,11 @@ class DateRow(forms.Form):
     partner_seats = forms.IntegerField(
         label=_("Places kept for partners"), required=False, min_value=0, max_value=5000,
         widget=forms.NumberInput({"inputmode": "numeric", "autocomplete": "off"}),
-        error_messages={"invalid": _("Write a number, for example 12."), "min_value": _("Write a number, for example 12."),
-                        "max_value": _("Write a smaller number of places.")},
+        error_messages={
+            "invalid": _("Write a number, for example 12."),
+            "min_value": _("Write a number, for example 12."),
+            "max_value": _("Write a smaller number of places."),
+        },
     )  # fmt: skip
     partner_seats_until = moment_field(_("Kept until"), _("Then they are open to all. Empty: until it begins."))
     following = forms.BooleanField(label=_("Change the following dates of the series too"), required=False)

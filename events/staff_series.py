@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.log_actions import log
@@ -48,7 +48,12 @@ def weekday_name(series: Series) -> str:
 
 
 def rank_name(rank: int) -> str:
-    return {1: _("first"), 2: _("second"), 3: _("third"), 4: _("fourth"), LAST: _("last")}[rank]
+    names = {
+        1: pgettext("of the month", "first"), 2: pgettext("of the month", "second"),
+        3: pgettext("of the month", "third"), 4: pgettext("of the month", "fourth"),
+        LAST: pgettext("of the month", "last"),
+    }  # fmt: skip
+    return names[rank]
 
 
 @require_POST

@@ -136,7 +136,7 @@ def rules(draw) -> Series:
     first = draw(st.dates(date(2026, 1, 1), date(2027, 6, 30)))
     ends = draw(st.one_of(
         st.fixed_dictionaries({"count": st.integers(1, 30)}),
-        st.fixed_dictionaries({"count": st.none(), "until": st.integers(0, 500).map(lambda n: first + timedelta(days=n))}),
+        st.fixed_dictionaries({"count": st.none(), "until": st.dates(first, first + timedelta(days=500))}),
     ))  # fmt: skip
     left_out = draw(st.lists(st.integers(0, 40).map(lambda n: (first + timedelta(weeks=n)).isoformat()), max_size=5))
     return rule(
