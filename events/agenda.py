@@ -30,7 +30,11 @@ FEED_LIMIT = 2000
 NEAREST_YEARS = 10  # how far from today a date may be asked for
 CANCELLED_STAYS = timedelta(days=30)  # in calendars that people subscribed to, after its day
 LIST, MONTH, ARCHIVE = "liste", "mois", "archives"
-VIEWS = {LIST: pgettext_lazy("view of the agenda", "List"), MONTH: pgettext_lazy("view of the agenda", "Month"), ARCHIVE: _("Past sessions")}
+VIEWS = {
+    LIST: pgettext_lazy("view of the agenda", "List"),
+    MONTH: pgettext_lazy("view of the agenda", "Month"),
+    ARCHIVE: _("Past sessions"),
+}
 NEEDS = {
     "plain-pied": "is_step_free", "ascenseur": "has_lift", "boucle-magnetique": "has_hearing_loop",
     "toilettes": "has_toilets",
@@ -200,7 +204,7 @@ def context(request) -> dict:
     shown = {LIST: day_list, MONTH: month_grid, ARCHIVE: archive}[form.view](form, request)
     return {
         "form": form, "view": form.view, "is_filtered": not form.is_valid() or form.is_filtered,
-        "links": links(form, request), **shown,
+        "ways": ways(form, request), **shown,
     }  # fmt: skip
 
 
@@ -246,7 +250,7 @@ def local_day(session: Session) -> date:
     return timezone.localtime(session.starts_at).date()
 
 
-def links(form: AgendaForm, request) -> dict:
+def ways(form: AgendaForm, request) -> dict:
     """Return the addresses of what can be done with exactly these filters."""
     filters = request.GET.copy()
     for name in [name for name, value in request.GET.items() if not value or name in {"page", "vue", "mois"}]:

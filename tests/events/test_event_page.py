@@ -48,7 +48,7 @@ def test_session_says_its_place_and_the_access_that_somebody_checked(client):
     ):
         assert " ".join(said.split()) in words(card)
     assert access(card) == {
-        "De plain-pied": "oui", "Ascenseur": "pas encore vérifié", "Boucle magnétique": "pas encore vérifié",
+        "Sans marches": "oui", "Ascenseur": "pas encore vérifié", "Boucle magnétique": "pas encore vérifié",
         "Toilettes": "non",
     }  # fmt: skip
 
