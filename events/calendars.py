@@ -1,16 +1,17 @@
 """iCalendar (RFC 5545). A session's UID never changes, whatever happens to its page; its hours are those of Paris."""
 
-from datetime import UTC
+from datetime import UTC, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import Calendar, vText
+from icalendar import Calendar, vDuration, vText
 from icalendar import Event as CalendarEvent
 
 from events.enums import RegistrationStatus, SessionStatus
 from events.models import Registration, Session
 
+ASK_AGAIN = timedelta(hours=4)
 PARIS = ZoneInfo("Europe/Paris")
 
 
@@ -42,6 +43,9 @@ def new_calendar(name: str, method: str) -> Calendar:
     # Not a name that icalendar knows as text: without vText a line break stops everything and commas stay bare.
     calendar.add("x-wr-calname", vText(one_line(name)))
     calendar.add("x-wr-timezone", "Europe/Paris")
+    if method == "PUBLISH":  # how often a program that subscribed asks again (RFC 7986, 5.7)
+        calendar.add("refresh-interval", vDuration(ASK_AGAIN), parameters={"VALUE": "DURATION"})
+        calendar.add("x-published-ttl", vDuration(ASK_AGAIN))
     return calendar
 
 

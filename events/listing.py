@@ -5,12 +5,15 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.utils.translation import get_language
 
-from events import seats
+from events import facts, seats
 from events.models import EventPage, Session
 
 
 def with_pages(sessions: Iterable[Session], request=None) -> list[Session]:
-    """Give each session `page`, `title`, `page_url` and `seats_words`; French stands in for a missing language."""
+    """Give each session what a list shows of it: `page`, `title`, `page_url`, `seats_words`, `state`, `moved_words`.
+
+    French stands in for a missing language.
+    """
     sessions = list(sessions)
     pages = pages_by_event({session.event_id for session in sessions}, get_language() or settings.LANGUAGE_CODE)
     for session in sessions:
@@ -19,6 +22,7 @@ def with_pages(sessions: Iterable[Session], request=None) -> list[Session]:
         session.title = page.title if page else session.event.title
         session.page_url = page.get_url(request) if page else ""
         session.seats_words = seats.describe(session)
+        session.state, session.moved_words = facts.row_state(session), facts.moved_words(session)
     return sessions
 
 

@@ -1,9 +1,10 @@
 """Writing the programme: an event with its dates and its page's draft, changes and cancellations that tell people."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
@@ -18,39 +19,50 @@ from territory.models import Venue
 
 @dataclass(frozen=True)
 class Dates:
-    """One occurrence as entered by staff: aware datetimes, capacity in people."""
+    """One occurrence as entered by staff: aware datetimes, capacity and places kept for partners in people."""
 
     venue: Venue
     starts_at: datetime
     ends_at: datetime
     capacity: int
     requires_sign_up: bool = True
+    sign_up_opens_at: datetime | None = None
+    sign_up_closes_at: datetime | None = None
+    partner_seats: int = 0
+    partner_seats_until: datetime | None = None
+
+    @property
+    def place_and_time(self) -> tuple:
+        return self.venue.pk, self.starts_at, self.ends_at
 
 
-def create_event(
-    event: Event, dates: list[Dates], *, themes=(), landlords=(), partners=(), user: User | None = None
-) -> Event:
-    """Save an event with its sessions, and the draft of its page, ready to write. All of it or nothing."""
+def dates_of(session: Session) -> Dates:
+    return Dates(**{field.name: getattr(session, field.name) for field in fields(Dates)})
+
+
+def create_event(event: Event, dates: list[Dates], *, user: User | None = None, **links) -> Event:
+    """Save an event with its sessions, and the draft of its page, ready to write. All of it or nothing.
+
+    `links` are its themes, landlords, partners and spoken_languages.
+    """
     with transaction.atomic():
-        event.save()
-        event.themes.set(themes)
-        event.landlords.set(landlords)
-        event.partners.set(partners)
+        save_event(event, **links)
         for each in dates:
             add_session(event, each)
         draft_page(event, user)
     return event
 
 
-def add_session(event: Event, dates: Dates) -> Session:
-    return Session.objects.create(
-        event=event,
-        venue=dates.venue,
-        starts_at=dates.starts_at,
-        ends_at=dates.ends_at,
-        capacity=dates.capacity,
-        requires_sign_up=dates.requires_sign_up,
-    )
+def save_event(event: Event, *, themes=(), landlords=(), partners=(), spoken_languages=()) -> None:
+    event.save()
+    event.themes.set(themes)
+    event.landlords.set(landlords)
+    event.partners.set(partners)
+    event.spoken_languages.set(spoken_languages)
+
+
+def add_session(event: Event, dates: Dates, **of_series) -> Session:
+    return Session.objects.create(event=event, **vars(dates), **of_series)
 
 
 def draft_page(event: Event, user: User | None = None) -> EventPage | None:
@@ -85,14 +97,9 @@ def change_session(session_id: int, dates: Dates, user: User) -> Session:
             raise DomainError(_("This session is closed: reopen it first."))
         if session.status == SessionStatus.CANCELLED:
             raise DomainError(_("This session is cancelled."))
-        moved = (session.venue_id, session.starts_at, session.ends_at) != (
-            dates.venue.pk,
-            dates.starts_at,
-            dates.ends_at,
-        )
-        session.venue, session.starts_at, session.ends_at = dates.venue, dates.starts_at, dates.ends_at
-        session.capacity, session.requires_sign_up = dates.capacity, dates.requires_sign_up
-        session.sequence += moved
+        moved = note_move(session, dates)
+        for name, value in vars(dates).items():
+            setattr(session, name, value)
         taken = Registration.objects.filter(session=session).seats_taken()
         if taken > session.capacity:
             session.overrun_allowed_by, session.overrun_reason = user, _("Capacity lowered below what was taken")
@@ -101,6 +108,17 @@ def change_session(session_id: int, dates: Dates, user: User) -> Session:
             tell_everybody(session, "moved")
         promote_waiting(session)
     return session
+
+
+def note_move(session: Session, dates: Dates) -> bool:
+    """Say whether place or time change; remember where and when it was announced, for those who knew that."""
+    if (session.venue_id, session.starts_at, session.ends_at) == dates.place_and_time:
+        return False
+    session.sequence += 1
+    if (session.venue_id, session.starts_at) != dates.place_and_time[:2]:
+        session.moved_at = timezone.now()
+        session.previous_venue, session.previous_starts_at = session.venue, session.starts_at
+    return True
 
 
 def cancel_session(session_id: int, user: User) -> Session:

@@ -18,10 +18,11 @@ from wagtail.models import Locale
 
 from accounts.models import User
 from core.errors import DomainError
-from events import scheduling, staff_programme
+from events import staff_programme, staff_series
 from events.enums import SessionStatus
-from events.models import Event, EventPage, Session
+from events.models import Event, EventPage, Series, Session
 from events.staff_forms import ROWS, DateRow, DateRowSet, EventForm
+from events.staff_series_forms import SeriesForm
 from events.staff_session_views import forbidden
 
 SENT_ONCE_FOR = 24 * 3600  # seconds during which the same form sent again makes nothing new
@@ -43,31 +44,35 @@ class EventFormView(View):
 
     def get(self, request):
         form = EventForm(instance=self.event, initial={"submission": uuid4()})
-        return self.show(form, DateRowSet(sessions=self.planned))
+        rows = DateRowSet(sessions=self.planned)
+        return self.show(form, rows, SeriesForm(venues=rows.venues))
 
     def post(self, request):
         form = EventForm(request.POST, instance=self.event)
         rows = DateRowSet(request.POST, sessions=self.planned)
-        if "more-rows" in request.POST:
+        rule = SeriesForm(request.POST, venues=rows.venues)
+        if {"more-rows", "see-dates"} & set(request.POST):
             form._errors, form.cleaned_data = ErrorDict(), {}
-            rows.keep_as_typed(ROWS)
-            return self.show(form, rows)
-        if form.is_valid() & rows.is_valid():
+            rows.keep_as_typed(ROWS if "more-rows" in request.POST else 0)
+            return self.show(form, rows, rule)
+        if form.is_valid() & rows.is_valid() & (not rule.is_asked_for or rule.is_valid()):
             try:
-                return self.write(form, rows.written())
+                return self.write(form, rows.written(), rule.instance if rule.is_asked_for else None)
             except DomainError as error:
                 if not any(row.errors for row in rows):
                     form.add_error(None, error.message)
-        return self.show(form, rows, status=422)
+        return self.show(form, rows, rule, status=422)
 
     @property
     def planned(self) -> list[Session]:
         return [session for session in self.sessions if session.status == SessionStatus.PLANNED]
 
-    def show(self, form: EventForm, rows: DateRowSet, status: int = 200):
+    def show(self, form: EventForm, rows: DateRowSet, rule: SeriesForm, status: int = 200):
         title = self.event.title if self.event.pk else _("New event")
         context = {
-            "form": form, "rows": rows, "event": self.event, "problems": problems(form, rows),
+            "form": form, "rows": rows, "event": self.event, "problems": problems(form, rows, rule),
+            "rule": rule, "preview": rule.preview() if rule.is_asked_for and rule.is_valid() else None,
+            "series": staff_series.of_event(self.event),
             "settled": [session for session in self.sessions if session.status != SessionStatus.PLANNED],
             "pages": pages_of(self.event, self.request.user), "header_title": title, "page_title": title,
             "header_icon": "calendar-alt", "breadcrumbs_items": crumbs(title),
@@ -79,14 +84,14 @@ class EventFormView(View):
 class CreateEventView(EventFormView):
     permission = "events.add_event"
 
-    def write(self, form: EventForm, rows: list[DateRow]):
+    def write(self, form: EventForm, rows: list[DateRow], rule: Series | None):
         key = f"event-form:{self.request.user.pk}:{form.cleaned_data.get('submission') or uuid4()}"
         if not cache.add(key, True, SENT_ONCE_FOR):
             messages.info(self.request, _("This event was saved already: here it is, in the list."))
             return redirect("activity_events:index")
         try:
-            event = scheduling.create_event(
-                form.save(commit=False), [row.dates() for row in rows], user=self.request.user, **form.written()
+            event = staff_programme.create_event(
+                form.save(commit=False), rows, rule, self.request.user, **form.written()
             )
         except Exception:
             cache.delete(key)
@@ -99,9 +104,9 @@ class CreateEventView(EventFormView):
 class ChangeEventView(EventFormView):
     permission = "events.change_event"
 
-    def write(self, form: EventForm, rows: list[DateRow]):
+    def write(self, form: EventForm, rows: list[DateRow], rule: Series | None):
         event = form.save(commit=False)
-        staff_programme.change_event(event, rows, self.request.user, **form.written())
+        staff_programme.change_event(event, rows, rule, self.request.user, **form.written())
         log(event, "wagtail.edit", user=self.request.user)
         tell_saved(self.request, event, rows)
         return redirect("activity_events:edit", event.pk)
@@ -171,9 +176,10 @@ def page_address(page: EventPage, user: User) -> str:
 def tell_saved(request, event: Event, rows: list[DateRow], made: bool = False) -> None:
     kept = [row for row in rows if not row.is_removed]
     if made:
+        count = event.sessions.count()
         words = ngettext(
-            "“%(event)s” is saved with %(count)s date.", "“%(event)s” is saved with %(count)s dates.", len(kept)
-        ) % {"event": event, "count": len(kept)}
+            "“%(event)s” is saved with %(count)s date.", "“%(event)s” is saved with %(count)s dates.", count
+        ) % {"event": event, "count": count}
         words += " " + _("The draft of its page is ready to write.")
     else:
         words = _("“%(event)s” is saved.") % {"event": event}
@@ -187,8 +193,8 @@ def tell_saved(request, event: Event, rows: list[DateRow], made: bool = False) -
         ) % {"count": past})  # fmt: skip
 
 
-def problems(form: EventForm, rows: DateRowSet) -> list[tuple[str, str]]:
-    """Return what is wrong as (id of the field, sentence), the event first, then its dates by number."""
+def problems(form: EventForm, rows: DateRowSet, rule: SeriesForm) -> list[tuple[str, str]]:
+    """Return what is wrong as (id of the field, sentence), the event first, then its dates by number, then its rule."""
     if not form.is_bound:
         return []
     found = [("" if name == "__all__" else form[name].id_for_label or f"id_{name}", sentence)
@@ -200,4 +206,8 @@ def problems(form: EventForm, rows: DateRowSet) -> list[tuple[str, str]]:
             found += [
                 (target, _("Date %(number)s: %(sentence)s") % {"number": number, "sentence": s}) for s in sentences
             ]
+    if rule.is_asked_for:
+        for name, sentences in rule.errors.items():
+            target = "series" if name == "__all__" else rule[name].id_for_label
+            found += [(target, _("Series: %(sentence)s") % {"sentence": s}) for s in sentences]
     return found

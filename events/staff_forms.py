@@ -1,6 +1,6 @@
 """The one form of an event and its dates: what staff type, turned into an Event and rows of Dates in Paris time."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from django import forms
 from django.forms.utils import ErrorDict
@@ -10,12 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from events.models import Event, Session
+from events.recurrence import exists, instant
 from events.scheduling import Dates
 from territory.models import Venue
 
 ROWS, MAX_ROWS = 3, 100
 OLDEST, FARTHEST = timedelta(days=366), timedelta(days=3 * 366)
 TYPED = ("date", "start", "end", "venue", "capacity")
+LINKS = ("themes", "landlords", "partners", "spoken_languages")
+SETTINGS = ("audience", "age_min", "age_max", "minors", "max_party", "spoken_languages")
+OLDEST_PERSON = 120  # years
+MORE = ("sign_up_opens_at", "sign_up_closes_at", "partner_seats", "partner_seats_until")
 
 
 class EventForm(forms.ModelForm):
@@ -24,8 +29,8 @@ class EventForm(forms.ModelForm):
 
     class Meta:
         model = Event
-        fields = ["title", "kind", "themes", "landlords", "partners", "tax_axis"]
-        widgets = {name: forms.CheckboxSelectMultiple for name in ("themes", "landlords", "partners")}
+        fields = ["title", "kind", *LINKS, "tax_axis", "audience", "age_min", "age_max", "minors", "max_party"]
+        widgets = {name: forms.CheckboxSelectMultiple for name in LINKS}
         help_texts = {
             "title": _("As residents read it in the agenda. Example: Repair a dripping tap."),
             "landlords": _("Whose tenants this is for. These landlords then see its sessions."),
@@ -36,9 +41,46 @@ class EventForm(forms.ModelForm):
             "kind": {"required": _("Choose what kind of event it is.")},
         }
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("audience", "minors"):  # both have an answer before anybody gives one
+            self.fields[name].required = False
+        others = self.fields["spoken_languages"].queryset.exclude(slug="fr")
+        self.fields["spoken_languages"].queryset = others
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in ("audience", "minors"):
+            cleaned[name] = cleaned.get(name) or getattr(self.instance, name)
+        for name in ("age_min", "age_max"):
+            if (cleaned.get(name) or 0) > OLDEST_PERSON:
+                self.add_error(name, _("Write an age in years."))
+        if cleaned.get("age_min") and cleaned.get("age_max") and cleaned["age_max"] < cleaned["age_min"]:
+            self.add_error("age_max", _("The highest age is below the lowest."))
+        if cleaned.get("max_party") == 0:
+            self.add_error("max_party", _("At least one person comes."))
+        return cleaned
+
+    @property
+    def has_more(self) -> bool:
+        """Whether the further settings say something, or something is wrong with them."""
+        return self.instance.pk is not None or any(name in self.errors for name in SETTINGS)
+
+    def settings(self):
+        return [self[name] for name in SETTINGS]
+
     def written(self) -> dict:
         """Return the many-to-many answers, as the verbs take them."""
-        return {name: self.cleaned_data[name] for name in ("themes", "landlords", "partners")}
+        return {name: self.cleaned_data[name] for name in LINKS}
+
+
+def moment_field(label: str, help_text: str) -> forms.DateTimeField:
+    """A day and an hour of Paris, which may stay empty."""
+    return forms.DateTimeField(
+        label=label, help_text=help_text, required=False,
+        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"invalid": _("This moment does not exist. Example: 25/11/2026 18:30.")},
+    )  # fmt: skip
 
 
 class DateRow(forms.Form):
@@ -84,6 +126,19 @@ class DateRow(forms.Form):
         },
     )
     requires_sign_up = forms.BooleanField(label=_("Sign-up required"), required=False, initial=True)
+    sign_up_opens_at = moment_field(_("Sign-up opens"), _("Empty: at once."))
+    sign_up_closes_at = moment_field(_("Sign-up closes"), _("Empty: when the session begins."))
+    partner_seats = forms.IntegerField(
+        label=_("Places kept for partners"), required=False, min_value=0, max_value=5000,
+        widget=forms.NumberInput({"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={
+            "invalid": _("Write a number, for example 12."),
+            "min_value": _("Write a number, for example 12."),
+            "max_value": _("Write a smaller number of places."),
+        },
+    )  # fmt: skip
+    partner_seats_until = moment_field(_("Kept until"), _("Then they are open to all. Empty: until it begins."))
+    following = forms.BooleanField(label=_("Change the following dates of the series too"), required=False)
     remove = forms.BooleanField(label=_("Delete this date"), required=False)
 
     def __init__(self, *args, known: Session | None = None, venues=(), **kwargs):
@@ -95,6 +150,8 @@ class DateRow(forms.Form):
         self.fields["venue"].choices = venues or self.fields["venue"].choices
         if not known:
             del self.fields["remove"]
+        if not known or not known.series_id:
+            del self.fields["following"]
 
     def has_changed(self) -> bool:
         if self.known:
@@ -113,7 +170,27 @@ class DateRow(forms.Form):
             return cleaned
         if cleaned.get("date") and {"date", "start", "end"} & set(self.changed_data):
             self.refuse_odd_dates(cleaned)
+        self.refuse_odd_sign_up(cleaned)
         return cleaned
+
+    def refuse_odd_sign_up(self, cleaned: dict) -> None:
+        opens, closes = cleaned.get("sign_up_opens_at"), cleaned.get("sign_up_closes_at")
+        if opens and closes and closes <= opens:
+            self.add_error("sign_up_closes_at", _("Sign-up closes before it opens."))
+        if (cleaned.get("partner_seats") or 0) > (cleaned.get("capacity") or 5000):
+            self.add_error("partner_seats", _("More places are kept than there are."))
+
+    def more(self):
+        return [self[name] for name in MORE]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether the further settings say something, or something is wrong with them."""
+        return any(self[name].value() or self[name].errors for name in MORE)
+
+    @property
+    def passes_on(self) -> bool:
+        return bool(self.known and self.cleaned_data.get("following") and not self.is_removed)
 
     def refuse_odd_dates(self, cleaned: dict) -> None:
         today = timezone.localdate()
@@ -137,7 +214,9 @@ class DateRow(forms.Form):
             ends_at = self.known.ends_at
         return Dates(
             venue=data["venue"], starts_at=starts_at, ends_at=ends_at, capacity=data["capacity"],
-            requires_sign_up=data["requires_sign_up"],
+            requires_sign_up=data["requires_sign_up"], sign_up_opens_at=data["sign_up_opens_at"],
+            sign_up_closes_at=data["sign_up_closes_at"], partner_seats=data["partner_seats"] or 0,
+            partner_seats_until=data["partner_seats_until"],
         )  # fmt: skip
 
 
@@ -194,18 +273,9 @@ def as_row(session: Session) -> dict:
     return {
         "session": session.pk, "date": starts_at.date(), "start": to_minute(starts_at), "end": to_minute(ends_at),
         "venue": session.venue_id, "capacity": session.capacity, "requires_sign_up": session.requires_sign_up,
+        **{name: getattr(session, name) or None for name in MORE},
     }  # fmt: skip
 
 
 def to_minute(moment: datetime) -> time:
     return moment.time().replace(second=0, microsecond=0)
-
-
-def instant(day: date, hour: time) -> datetime:
-    """Return the instant of a local hour of Paris; of an hour that comes twice in October, the first."""
-    return datetime.combine(day, hour, tzinfo=timezone.get_default_timezone()).astimezone(UTC)
-
-
-def exists(day: date, hour: time) -> bool:
-    there = instant(day, hour).astimezone(timezone.get_default_timezone())
-    return (there.date(), there.time()) == (day, hour)

@@ -9,22 +9,30 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from core.errors import DomainError
-from events import scheduling
+from events import scheduling, series
 from events.enums import SessionStatus
-from events.models import Event, EventPage, Registration, Session
+from events.models import Event, EventPage, Registration, Series, Session
 from events.registration import locked_session
 from events.staff_forms import DateRow
 
 
-def change_event(event: Event, rows: list[DateRow], user: User, *, themes=(), landlords=(), partners=()) -> Event:
-    """Save an event and the rows that changed, or nothing. Raises DomainError, its sentence put by the row."""
+def create_event(event: Event, rows: list[DateRow], rule: Series | None, user: User, **links) -> Event:
+    """Save a new event, its dates, those of its rule, and the draft of its page, or nothing. Raises DomainError."""
     with transaction.atomic():
-        event.save()
-        event.themes.set(themes)
-        event.landlords.set(landlords)
-        event.partners.set(partners)
+        scheduling.create_event(event, [row.dates() for row in rows], user=user, **links)
+        if rule:
+            series.add_series(event, rule)
+    return event
+
+
+def change_event(event: Event, rows: list[DateRow], rule: Series | None, user: User, **links) -> Event:
+    """Save an event, the rows that changed and a further rule, or nothing. Raises DomainError, put by the row."""
+    with transaction.atomic():
+        scheduling.save_event(event, **links)
         for row in rows:
             write_row(event, row, user)
+        if rule:
+            series.add_series(event, rule)
     return event
 
 
@@ -32,6 +40,8 @@ def write_row(event: Event, row: DateRow, user: User) -> None:
     try:
         if row.is_removed:
             delete_session(row.known.pk)
+        elif row.passes_on:
+            series.change_with_following(row.known.pk, row.dates(), user)
         elif row.known:
             scheduling.change_session(row.known.pk, row.dates(), user)
         else:
@@ -48,6 +58,7 @@ def delete_session(session_id: int) -> None:
             raise DomainError(refusal(count) + " " + _("Cancel the session instead: everybody is told."))
         if session.status != SessionStatus.PLANNED:
             raise DomainError(_("This session is closed or cancelled: it stays on record."))
+        series.leave_out(session)
         session.delete()
 
 

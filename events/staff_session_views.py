@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
@@ -14,7 +15,7 @@ from wagtail.log_actions import log
 
 from core.errors import DomainError
 from engagement.enums import Origin
-from events import attendance, registration, scheduling
+from events import attendance, registration, scheduling, series
 from events.enums import Attendance, SessionStatus
 from events.models import Registration, Session
 from events.staff_closing_forms import ClosingForm, PhotoForm
@@ -216,6 +217,7 @@ def ask_to_cancel(request, session: Session):
     context = {
         "session": session, "told": households.filter(person__isnull=False).count(),
         "silent": households.filter(person__isnull=True).count(),
+        "following": series.following(session).count() if session.series_id else 0,
         "may_cancel": session.status == SessionStatus.PLANNED, **header(session, _("Cancel")),
     }  # fmt: skip
     return render(request, "events/staff/cancel.html", context)
@@ -229,11 +231,18 @@ def session_cancel(request, session: Session):
         return ask_to_cancel(request, session)
     was_cancelled = session.status == SessionStatus.CANCELLED
     try:
-        scheduling.cancel_session(session.pk, request.user)
+        if "following" in request.POST:
+            cancelled = series.cancel_with_following(session.pk, request.user)
+        else:
+            cancelled = [scheduling.cancel_session(session.pk, request.user)]
     except DomainError as error:
         messages.error(request, error.message)
         return back(session)
     if not was_cancelled:
-        log(session, "events.session.cancel", user=request.user)
-    messages.success(request, _("The session is cancelled. Everybody who left a way to reach them is told."))
+        for each in cancelled:
+            log(each, "events.session.cancel", user=request.user)
+    messages.success(request, ngettext(
+        "The session is cancelled. Everybody who left a way to reach them is told.",
+        "%(count)s sessions are cancelled. Everybody who left a way to reach them is told.", len(cancelled),
+    ) % {"count": len(cancelled)})  # fmt: skip
     return back(session)

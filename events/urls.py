@@ -1,10 +1,12 @@
 from django.urls import path
 
-from events import staff_door_views, survey_views, views
+from events import agenda_views, staff_door_views, survey_views, views
 
 urlpatterns = [
-    path("agenda/calendrier.ics", views.agenda_feed, name="agenda_feed"),
-    path("agenda/seance/<uuid:uuid>.ics", views.session_calendar, name="session_calendar"),
+    path("agenda/calendrier.ics", agenda_views.agenda_feed, name="agenda_feed"),
+    path("agenda/rss.xml", agenda_views.agenda_rss, name="agenda_rss"),
+    path("agenda/affiche/", agenda_views.agenda_poster, name="agenda_poster"),
+    path("agenda/seance/<uuid:uuid>.ics", agenda_views.session_calendar, name="session_calendar"),
     path("inscription/gerer/", views.manage, name="manage"),
     path("inscription/gerer/modifier/", views.manage_change, name="manage_change"),
     path("inscription/gerer/annuler/", views.manage_cancel, name="manage_cancel"),

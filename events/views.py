@@ -1,6 +1,5 @@
 """What the public asks of a session. No view here depends on the page tree: printed addresses keep working."""
 
-from django.conf import settings
 from django.db import OperationalError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,26 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from core.errors import DomainError
 from engagement.remembering import SignedCookie, private
 from events import calendars, invitations, registration
-from events.agenda import FEED_LIMIT, AgendaForm
 from events.forms import PartyForm, SignUpForm
 from events.listing import with_pages
 from events.models import Registration, Session
 
 COOKIE = SignedCookie("habiter_signup", purpose="browser")
-
-
-@require_safe
-def agenda_feed(request):
-    """The calendar of exactly the sessions that the agenda's filters show."""
-    form = AgendaForm(request.GET)
-    sessions = with_pages(form.matching().for_lists()[:FEED_LIMIT], request)
-    return calendar_response(calendars.feed(absolute(sessions), _("Agenda")), "agenda.ics")
-
-
-@require_safe
-def session_calendar(request, uuid):
-    session = shown(Session.objects.published().for_lists().filter(uuid=uuid), request)
-    return calendar_response(calendars.feed(absolute([session]), session.title), f"{uuid}.ics")
 
 
 @never_cache
@@ -150,13 +134,6 @@ def shown(sessions, request) -> Session:
     if not found:
         raise Http404
     return found[0]
-
-
-def absolute(sessions: list[Session]) -> list[Session]:
-    for session in sessions:
-        if session.page_url.startswith("/"):
-            session.page_url = settings.SITE_URL + session.page_url
-    return sessions
 
 
 def calendar_response(content: bytes, name: str) -> HttpResponse:

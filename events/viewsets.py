@@ -4,6 +4,7 @@ from wagtail.admin.admin_url_finder import ModelAdminURLFinder
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from events import staff_series
 from events.models import Event, Session
 from events.staff_event_views import ChangeEventView, CreateEventView, DeleteEventView
 from events.staff_lists import EventIndexView, SessionIndexView
@@ -26,6 +27,7 @@ class EventViewSet(ModelViewSet):
             path("new/", CreateEventView.as_view(), name="add"),
             path("edit/<int:pk>/", ChangeEventView.as_view(), name="edit"),
             path("delete/<int:pk>/", DeleteEventView.as_view(), name="delete"),
+            path("series/<int:pk>/extend/", staff_series.extend, name="extend_series"),
         ]
 
     def get_index_view_kwargs(self, **kwargs):

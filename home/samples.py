@@ -23,9 +23,9 @@ from accounts.roles import Role
 from core.models import CustomImage, SiteSettings, Theme
 from engagement.enums import MessageState
 from engagement.models import Message, Person
-from events import attendance, closing, registration, scheduling
-from events.enums import Attendance, Kind, SessionStatus
-from events.models import Event, EventPage, Registration, Session
+from events import attendance, closing, registration, scheduling, series
+from events.enums import Attendance, Audience, Kind, SessionStatus
+from events.models import Event, EventPage, Registration, Series, Session, SpokenLanguage
 from home import contents, translations
 from home.models import DemoRecord
 from home.prose import to_html
@@ -62,6 +62,8 @@ def load(password: str) -> str | None:
     for each in programme["events"]:
         load_event(each)
     load_sign_ups(programme["people"])
+    for each in programme["events"]:
+        load_news(each)
     words = read(SITE_FILES / "home.toml")["site"]
     SiteSettings.objects.update(demo_banner=in_every_language(words, "demo_banner"))
     synchronise_languages(Locale.objects.get(language_code=settings.LANGUAGE_CODE))
@@ -103,7 +105,8 @@ def picture_for(kind: str, names: list[str]) -> CustomImage | None:
 def load_venue(each: dict) -> None:
     facts = {
         "address": each.get("address", ""), "directions": each.get("directions", ""),
-        "is_step_free": each.get("step_free"), "has_hearing_loop": each.get("hearing_loop"),
+        "is_step_free": each.get("step_free"), "has_lift": each.get("lift"),
+        "has_hearing_loop": each.get("hearing_loop"),
         "has_toilets": each.get("toilets"),
     }  # fmt: skip
     neighbourhood = Neighbourhood.objects.get(slug=each["neighbourhood"])
@@ -118,14 +121,54 @@ def load_event(content: dict) -> None:
             f"session:{content['slug']}:{number}", lambda e=each: scheduling.add_session(event, make_dates(content, e))
         )
 
+    if "series" in content:
+        load_series(content, event)
+
+
+def load_series(content: dict, event: Event) -> None:
+    key = f"series:{content['slug']}"
+    once(key, lambda: make_series(content, event))
+    for number, session in enumerate(DemoRecord.objects.get(key=key).record.sessions.order_by("series_on")):
+        once(f"session:{content['slug']}:series-{number}", lambda made=session: made)
+
+
+def make_series(content: dict, event: Event) -> Series:
+    each = content["series"]
+    first = local_moment(each["days"], each["time"])
+    rule = Series(
+        venue=Venue.objects.get(name=each["venue"]), first_on=first.date(), start=first.time(),
+        end=(first + timedelta(minutes=content["duration_minutes"])).time(), every=each["every"],
+        count=each["count"], capacity=content["capacity"],
+    )  # fmt: skip
+    series.add_series(event, rule)
+    return rule
+
+
+def load_news(content: dict) -> None:
+    """Move and cancel the sessions that the samples say, with their households signed up."""
+    for number, each in enumerate(content["sessions"]):
+        session = DemoRecord.objects.get(key=f"session:{content['slug']}:{number}").record
+        if session.status != SessionStatus.PLANNED or session.moved_at:
+            continue
+        staff = User.objects.get(username="animation")
+        if "moved" in each:
+            scheduling.change_session(session.pk, make_dates(content, each | each["moved"]), staff)
+        elif each.get("cancelled"):
+            scheduling.cancel_session(session.pk, staff)
+        quieten(session)
+
 
 @transaction.atomic
 def make_event(content: dict) -> Event:
-    event = Event(title=content["title"], kind=Kind(content["kind"]), tax_axis=content.get("axis") or None)
+    event = Event(
+        title=content["title"], kind=Kind(content["kind"]), tax_axis=content.get("axis") or None,
+        audience=content.get("audience", Audience.ALL), age_min=content.get("age_min"),
+    )  # fmt: skip
     organiser = slugify(content["organiser"])
     scheduling.create_event(
         event, [], themes=Theme.objects.filter(slug__in=content["themes"]),
         landlords=Landlord.objects.filter(slug=organiser), partners=Partner.objects.filter(name=content["organiser"]),
+        spoken_languages=SpokenLanguage.objects.filter(slug__in=content.get("languages", [])),
     )  # fmt: skip
     page = EventPage.objects.get(event=event)
     page.slug, page.summary, page.body = content["slug"], content["summary"], to_html(content["body"])

@@ -16,7 +16,7 @@ from wagtail_localize.synctree import synchronize_tree
 from accounts.roles import Role, set_up_roles
 from copro.models import CoproIndexPage
 from core.models import Room, SiteSettings, Theme
-from events.models import EventIndexPage, SurveyQuestion
+from events.models import EventIndexPage, SpokenLanguage, SurveyQuestion
 from guides.models import GuideIndexPage
 from home import translations
 from home.models import HomePage, PlainPage
@@ -47,6 +47,8 @@ def set_up_records(territory: dict) -> None:
         Theme.objects.get_or_create(slug=each["slug"], defaults=each | {"order": order})
     for order, each in enumerate(territory["rooms"]):
         Room.objects.get_or_create(slug=each["slug"], defaults=each | {"order": order})
+    for order, each in enumerate(territory["spoken_languages"]):
+        SpokenLanguage.objects.get_or_create(slug=each["slug"], defaults=each | {"order": order})
     for each in territory["communes"]:
         Commune.objects.get_or_create(name=each["name"])
     for each in territory["landlords"]:

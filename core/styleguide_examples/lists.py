@@ -87,6 +87,7 @@ def cards() -> list[Entry]:
             item_of="grid",
         ),
         session_rows(),
+        access_facts(),
         entry("date_square", State(USUAL, {"date": DAY}), State(_("Over"), {"date": DAY, "off": True})),
         month_grids(),
         entry(
@@ -110,6 +111,22 @@ def cards() -> list[Entry]:
             *titles({"drawing": "empty-search"}),
         ),
     ]
+
+
+def access_facts() -> Entry:
+    yes, no = say("oui", "نعم"), say("non", "لا")
+    unknown = say("pas encore vérifié", "لم يُتحقّق منه بعد")
+    facts = [
+        {"label": say("Sans marches", "دون درج"), "words": yes, "answer": "yes"},
+        {"label": say("Ascenseur", "مصعد"), "words": no, "answer": "no"},
+        {"label": say("Boucle magnétique", "حلقة سمعية"), "words": unknown, "answer": "unknown"},
+    ]
+    return entry(
+        "access_facts",
+        State(USUAL, {"facts": facts}),
+        State(NO_SPACE, {"facts": [fact | {"label": WORD} for fact in facts]}),
+        State(EMPTY, {"facts": []}),
+    )
 
 
 def session_rows() -> Entry:

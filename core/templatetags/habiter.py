@@ -1,8 +1,10 @@
 """Tags and filters of every template: drawings, dates, hours, telephone numbers in the reader’s language."""
 
+import json
 import re
 
 from django import template
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -13,6 +15,8 @@ from core import drawings
 from core import qr as codes
 
 register = template.Library()
+# No text may end the block that holds it.
+ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 NBSP, NNBSP = "\u00a0", "\u202f"
 
 
@@ -44,6 +48,13 @@ def qr(url: str, label: str = "") -> SafeString:
 def bar_chart(bars) -> figures.Chart:
     """Where the bars of a figure stand (core.bars)."""
     return figures.chart(list(bars), from_right=translation.get_language_bidi())
+
+
+@register.simple_tag
+def linked_data(data) -> SafeString:
+    """Structured data for search engines, as JSON-LD in the page: a block of data, not a script that runs."""
+    text = json.dumps(data, ensure_ascii=False, cls=DjangoJSONEncoder).translate(ESCAPES)
+    return format_html('<script type="application/ld+json">{}</script>', SafeString(text)) if data else SafeString("")
 
 
 @register.filter

@@ -9,7 +9,6 @@ from wagtail_localize.fields import SynchronizedField
 
 from core.models import BasePage
 from events.models.programme import Event
-from events.models.sessions import Session
 
 
 class EventIndexPage(BasePage):
@@ -52,10 +51,6 @@ class EventPage(BasePage):
         verbose_name_plural = _("event pages")
 
     def get_context(self, request, *args, **kwargs):
-        from events.listing import with_pages  # reads pages, which these models define
+        from events import event_dates  # reads pages, which these models define
 
-        sessions = Session.objects.filter(event=self.event_id).from_today().for_lists()
-        return super().get_context(request, *args, **kwargs) | {
-            "event": Event.objects.prefetch_related("landlords", "partners").get(pk=self.event_id),
-            "sessions": with_pages(sessions, request),
-        }
+        return super().get_context(request, *args, **kwargs) | event_dates.context(self, request)

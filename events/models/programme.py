@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from wagtail.admin.panels import FieldPanel
+from wagtail.snippets.models import register_snippet
 
 from core.enums import Tint
 from core.models import NamedRecord, Theme
@@ -16,8 +18,11 @@ KIND_TINTS = {
 }  # fmt: skip
 
 
+@register_snippet
 class SpokenLanguage(NamedRecord):
     """A language that somebody speaks, or signs, at an event. Its slug is the code of the language."""
+
+    panels = [FieldPanel("slug"), FieldPanel("name"), FieldPanel("order")]
 
     class Meta(NamedRecord.Meta):
         verbose_name = _("spoken language")
@@ -99,12 +104,15 @@ class Series(models.Model):
         return f"{self.event} – {self.get_frequency_display()}"
 
 
+@register_snippet
 class SchoolHoliday(models.Model):
     """School holidays of zone B (académie d’Orléans-Tours), entered by staff from the official calendar."""
 
     name = models.CharField(_("name"), max_length=60)
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day, included"))
+
+    panels = [FieldPanel("name"), FieldPanel("starts_on"), FieldPanel("ends_on")]
 
     class Meta:
         ordering = ["starts_on"]

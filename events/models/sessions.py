@@ -1,10 +1,11 @@
 """One dated occurrence of an event, with its seats."""
 
+from datetime import datetime
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Sum
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Theme
+from engagement.enums import Origin
 from events.enums import NotHeld, RegistrationStatus, SessionStatus, TaxAxis
 from events.models.programme import Event
 from territory.models import Neighbourhood, Partner, Venue
@@ -24,6 +26,19 @@ def live_pages() -> models.QuerySet:
     return EventPage.objects.filter(event=OuterRef("event"), live=True)
 
 
+def people(**which) -> Coalesce:
+    """Count the people of an outer session. A subquery: a page of a long list counts its own rows only."""
+    from events.models.registrations import Registration  # a registration points at a session
+
+    rows = Registration.objects.filter(session=OuterRef("pk"), **which).order_by().values("session")
+    return Coalesce(Subquery(rows.annotate(people=Sum("seats")).values("people")), 0)
+
+
+def midnight() -> datetime:
+    """Return the beginning of today in local time."""
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 class SessionQuerySet(models.QuerySet):
     def published(self):
         """Sessions whose event has a page that the public can see."""
@@ -31,8 +46,7 @@ class SessionQuerySet(models.QuerySet):
 
     def from_today(self):
         """Sessions of today, in local time, and later: what an agenda starts with."""
-        midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-        return self.filter(starts_at__gte=midnight)
+        return self.filter(starts_at__gte=midnight())
 
     def open_to_sign_up(self):
         """Published sessions that a household may still sign up for, full or not."""
@@ -40,15 +54,21 @@ class SessionQuerySet(models.QuerySet):
             status=SessionStatus.PLANNED, requires_sign_up=True, starts_at__gt=timezone.now()
         )
 
+    def before_today(self):
+        return self.filter(starts_at__lt=midnight())
+
     def with_seats(self):
-        """Annotate `taken` (people who hold a seat) and `waiting` (people on the waiting list)."""
-        taken = Sum("registrations__seats", filter=Q(registrations__status__in=RegistrationStatus.HOLDING))
-        waiting = Sum("registrations__seats", filter=Q(registrations__status=RegistrationStatus.WAITING))
-        return self.annotate(taken=Coalesce(taken, 0), waiting=Coalesce(waiting, 0))
+        """Annotate people: `taken` (who hold a seat), `partners_in` (those of partners among them) and `waiting`."""
+        holding = {"status__in": RegistrationStatus.HOLDING}
+        return self.annotate(
+            taken=people(**holding), partners_in=people(**holding, origin=Origin.PARTNER),
+            waiting=people(status=RegistrationStatus.WAITING),
+        )  # fmt: skip
 
     def for_lists(self):
         """What a row of the agenda shows, in one query."""
-        return self.with_seats().select_related("event", "venue__neighbourhood__commune").order_by("starts_at", "id")
+        related = "event", "venue__neighbourhood__commune", "previous_venue"
+        return self.with_seats().select_related(*related).order_by("starts_at", "id")
 
     def to_close(self):
         """Sessions that are over and that nobody has closed yet."""

@@ -132,14 +132,19 @@ def programme():
 )
 def test_filters_combine(client, programme, query, found):
     soup = agenda(client, query)
-    assert titles(soup) == found
+    assert titles_listed(soup) == found
     assert len(soup.select(".empty")) == (not found)
+
+
+def titles_listed(soup):
+    """The titles of the days that were asked for, without those that an empty result proposes."""
+    return [words(link) for link in soup.select('.day:not([aria-labelledby^="near"]) .session__title a')]
 
 
 def test_no_filter_shows_all_and_chosen_filters_stay_chosen(client, programme):
     assert len(titles(agenda(client, "?quartier=&genre=&theme="))) == 4
     soup = agenda(client, "?quartier=europe&genre=workshop&theme=air")
-    chosen = [option["value"] for option in soup.select("main form option[selected]")]
+    chosen = [option["value"] for option in soup.select("main form option[selected]") if option["value"]]
     assert chosen == ["europe", "workshop", "air"]
 
 
@@ -213,7 +218,7 @@ def test_upcoming_sessions_are_those_one_can_still_join():
 
 
 @pytest.mark.parametrize(("code", "queries"), [("fr", 14), ("en", 15)])
-def test_agenda_costs_the_same_queries_with_1_and_30_sessions(client, django_assert_num_queries, code, queries):
+def test_agenda_costs_the_same_queries_with_1_and_20_sessions(client, django_assert_num_queries, code, queries):
     def add(count):
         """So many sessions of at most six events, each with its page in the language and a sign-up."""
         events = [make.event_page(make.event(themes=[theme]), code=code).event for _ in range(min(count, 6))]
@@ -223,9 +228,9 @@ def test_agenda_costs_the_same_queries_with_1_and_30_sessions(client, django_ass
     theme = Theme.objects.create(slug="water", name={"fr": "Eau"})
     add(1)
     agenda(client, code=code)  # content types are read once a process, the roots of sites once an hour
-    for count in (1, 30):
+    for count in (1, 20):
         with django_assert_num_queries(queries) as made:
             soup = read(client.get(f"{'' if code == 'fr' else '/' + code}/agenda/"))
         assert len(titles(soup)) == count
         assert len(made) <= 15
-        add(29)
+        add(19)

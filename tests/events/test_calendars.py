@@ -1,6 +1,6 @@
 """The calendar files, read back by the library that calendars are read with."""
 
-from datetime import UTC, timedelta
+from datetime import UTC, date, time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -8,9 +8,9 @@ import recurring_ical_events
 from icalendar import Calendar
 
 from core.models import Theme
-from events import scheduling
+from events import scheduling, series
 from events.enums import Kind
-from events.models import Session
+from events.models import Series, Session
 from tests import factories as make
 from tests.events.visitor import read, words
 
@@ -221,7 +221,8 @@ def test_feed_holds_exactly_what_the_agenda_shows_with_the_same_filter(client, p
     assert len(shown) == {"": 3, "?quartier=sanitas": 2, "?genre=workshop": 2, "?page=2": 3}.get(query, "air" in query)
     assert [str(each["SUMMARY"]) for each in calendar(client, f"{prefix}/agenda/calendrier.ics{query}").events] == shown
     # The link that the agenda gives is that very feed.
-    [link] = [each["href"] for each in soup.select('main a[href*="calendrier.ics"]')]
+    webcal, link = [each["href"] for each in soup.select('main a[href*="calendrier.ics"]')]
+    assert webcal == "webcal://localhost:8000" + link
     assert [str(each["SUMMARY"]) for each in calendar(client, link).events] == shown
 
 
@@ -252,3 +253,60 @@ def test_calendar_changes_nothing(client):
     client.get(of(session))
     assert Session.objects.get(pk=session.pk).modified_at == session.modified_at
     assert client.post(of(session)).status_code == 405
+
+
+def test_feed_keeps_what_was_cancelled_for_thirty_days_after_its_day(client):
+    make.agenda_page()
+    for title, days in (("coming", 3), ("lately", -20), ("long ago", -40)):
+        make.published_session(event=make.event(title=title), starts_at=make.soon(days), status="cancelled")
+    make.published_session(event=make.event(title="past"), starts_at=make.soon(-2))
+    for query in ("", "?places=on"):
+        items = calendar(client, f"/agenda/calendrier.ics{query}").events
+        said = {str(item["SUMMARY"]): item["STATUS"] for item in items}
+        assert said == {"lately": "CANCELLED", "coming": "CANCELLED"}
+
+
+def test_feed_says_how_often_to_ask_again_and_its_neighbourhood(client):
+    session = make.published_session()
+    feed = calendar(client, f"/agenda/calendrier.ics?quartier={session.venue.neighbourhood.slug}")
+    assert feed["REFRESH-INTERVAL"].to_ical() == b"PT4H"
+    assert feed["REFRESH-INTERVAL"].params["VALUE"] == "DURATION"
+    assert session.venue.neighbourhood.name in feed["X-WR-CALNAME"]
+
+
+@pytest.mark.parametrize("change", ["session", "title", "venue", "another", "nothing"])
+def test_feed_asked_for_again_is_sent_only_when_something_changed(client, change):
+    session = make.published_session()
+    first = client.get("/agenda/calendrier.ics")
+    assert first["Last-Modified"]
+    if change == "session":
+        scheduling.cancel_session(session.pk, make.staff())
+    elif change == "title":
+        session.event.pages.update(title="Autre")
+    elif change == "venue":
+        type(session.venue).objects.update(address="2 rue du Test")
+    elif change == "another":
+        make.published_session()
+    again = client.get("/agenda/calendrier.ics", headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, bool(again.content)) == ((304, False) if change == "nothing" else (200, True))
+    assert again["ETag"] == first["ETag"] if change == "nothing" else again["ETag"] != first["ETag"]
+
+
+def test_series_in_a_feed_is_read_at_six_over_both_clock_changes(client):
+    event = make.event_page().event
+    for first in (date(2027, 3, 21), date(2027, 10, 24)):
+        series.add_series(
+            event, Series(venue=make.venue(), first_on=first, start=time(18), end=time(20), count=3, capacity=9)
+        )
+    feed = calendar(client, "/agenda/calendrier.ics")
+    found = recurring_ical_events.of(feed).between(date(2027, 1, 1), date(2028, 1, 1))
+    assert [f"{each.start:%m-%d %H:%M %z}" for each in sorted(found, key=lambda each: each.start)] == [
+        "03-21 18:00 +0100", "03-28 18:00 +0200", "04-04 18:00 +0200",
+        "10-24 18:00 +0200", "10-31 18:00 +0100", "11-07 18:00 +0100",
+    ]  # fmt: skip
+
+
+def test_unknown_filter_gives_an_empty_calendar(client):
+    make.published_session()
+    for query in ("?public=x", "?du=9999-99-99", "?vue=mois&mois=0000-13"):
+        assert calendar(client, f"/agenda/calendrier.ics{query}").events == []

@@ -2,6 +2,8 @@
 
 import pytest
 
+from events import scheduling
+from events.models import SpokenLanguage
 from territory.models import Partner
 from tests import factories as make
 from tests.events.visitor import path, read, words
@@ -45,15 +47,65 @@ def test_session_says_its_place_and_the_access_that_somebody_checked(client):
         f"{place.name}, {place.commune.name}",
     ):
         assert " ".join(said.split()) in words(card)
-    assert len(card.select("li.tag")) == 1
+    assert access(card) == {
+        "Sans marches": "oui", "Ascenseur": "pas encore vérifié", "Boucle magnétique": "pas encore vérifié",
+        "Toilettes": "non",
+    }  # fmt: skip
 
 
-@pytest.mark.parametrize(("is_step_free", "tags"), [(True, ["Step-free"]), (False, ["With steps"]), (None, [])])
-def test_access_that_nobody_checked_is_not_said(client, is_step_free, tags):
-    session = make.session(venue=make.venue(is_step_free=is_step_free))
+def access(card):
+    return {words(fact.dt): words(fact.dd) for fact in card.select(".access > div")}
+
+
+@pytest.mark.parametrize(("known", "said"), [(True, "yes"), (False, "no"), (None, "not checked yet")])
+def test_access_that_nobody_checked_is_said_as_such(client, known, said):
+    names = ("is_step_free", "has_lift", "has_hearing_loop", "has_toilets")
+    session = make.session(venue=make.venue(**dict.fromkeys(names, known)))
     make.event_page(session.event)
     card = cards(shown(client, make.event_page(session.event, code="en")))[str(session.uuid)]
-    assert [words(tag) for tag in card.select("li.tag")] == tags
+    assert set(access(card).values()) == {said}
+    assert len(access(card)) == 4
+
+
+@pytest.mark.parametrize(
+    ("fields", "languages", "said"),
+    [
+        ({}, [], {"For whom": "Everybody"}),
+        (
+            {"audience": "families", "age_min": 6, "age_max": 12, "max_party": 4},
+            ["Arabe", "LSF"],
+            {
+                "For whom": "Families, from 6 to 12 years", "Minors": "with an adult",
+                "Languages": "French, Arabe, LSF", "By household": "4 people at most",
+            },
+        ),
+        ({"audience": "seniors", "age_min": 60}, [], {"For whom": "Older people, from 60 years"}),
+        ({"age_max": 12, "minors": "none"}, [], {"For whom": "Everybody, up to 12 years", "Minors": "adults only"}),
+    ],
+)  # fmt: skip
+def test_page_says_for_whom_and_in_which_languages(client, fields, languages, said):
+    event = make.event(**fields)
+    for number, name in enumerate(languages):
+        event.spoken_languages.add(SpokenLanguage.objects.create(slug=f"l{number}", order=number, name={"fr": name}))
+    make.event_page(event)
+    facts = shown(client, make.event_page(event, code="en")).select(".facts-bar > div")
+    assert {words(fact.dt): words(fact.dd) for fact in facts} == said
+
+
+def test_moved_session_says_from_when_and_where_until_it_is_over(client):
+    session = make.published_session(starts_at=make.paris(2099, 3, 1, 18), venue=make.venue(name="Salle A"))
+    dates = {"venue": session.venue, "starts_at": session.starts_at, "ends_at": session.ends_at, "capacity": 10}
+    user, page = make.staff(), make.event_page(session.event, code="en")
+
+    def said(**changed):
+        scheduling.change_session(session.pk, scheduling.Dates(**dates | changed), user)
+        return [words(each) for each in shown(client, page).select(".session__moved")]
+
+    assert said(capacity=20) == []
+    later = {"starts_at": make.paris(2099, 3, 2, 18), "ends_at": make.paris(2099, 3, 2, 20)}
+    assert said(**later) == ["Moved. It was to be on Sunday 1 March at 18:00."]
+    assert said(**later, venue=make.venue(name="Salle B")) == ["Moved. It was to be here: Salle A."]
+    assert said(venue=make.venue(name="Salle C")) == ["Moved. It was to be on Monday 2 March at 18:00, Salle B."]
 
 
 @pytest.mark.parametrize(
@@ -65,6 +117,18 @@ def test_access_that_nobody_checked_is_not_said(client, is_step_free, tags):
         (12, {"capacity": 10}, "Full: waiting list", "Join the waiting list"),
         (0, {"requires_sign_up": False}, "Open to all, no sign-up", None),
         (2, {"status": "cancelled"}, "Cancelled", None),
+        (0, {"status": "held"}, "Took place", None),
+        (0, {"status": "not_held"}, "Did not take place", None),
+        (2, {"capacity": 10, "partner_seats": 5}, "3 places left", "Sign up"),
+        (6, {"capacity": 10, "partner_seats": 5}, "Full: waiting list", "Join the waiting list"),
+        (2, {"capacity": 10, "partner_seats": 5, "partner_seats_until": make.soon(-1)}, "8 places left", "Sign up"),
+        (
+            0,
+            {"sign_up_opens_at": make.paris(2099, 3, 1, 9, 30)},
+            "Sign-up opens on Sunday 1 March at 09:30",
+            None,
+        ),
+        (0, {"sign_up_closes_at": make.soon(-1)}, "Sign-up is closed", None),
     ],
 )
 def test_seats_are_said_in_words_with_the_way_in(client, taken, fields, text, way_in):
@@ -78,7 +142,7 @@ def test_seats_are_said_in_words_with_the_way_in(client, taken, fields, text, wa
     links = [link for link in card("a") if link["href"] == path(session, "en")]
     assert [words(link).startswith(way_in) for link in links] == ([True] if way_in else [])
     calendars = [link for link in card("a") if link["href"].endswith(f"/agenda/seance/{session.uuid}.ics")]
-    assert len(calendars) == (text != "Cancelled")
+    assert len(calendars) == (session.status == "planned")
 
 
 def test_page_names_those_who_organise(client):
@@ -116,3 +180,11 @@ def test_page_costs_the_same_queries_with_1_and_30_sessions(client, django_asser
         assert len(made) <= 15
         for days in range(29):
             make.registration(session=make.session(event=event, venue=place, starts_at=make.soon(days + 8)))
+
+
+def test_places_that_partners_took_are_no_longer_kept_for_them(client):
+    session = make.session(capacity=10, partner_seats=4)
+    make.registration(session=session, adults=3, origin="partner")
+    make.event_page(session.event)
+    card = cards(shown(client, make.event_page(session.event, code="en")))[str(session.uuid)]
+    assert words(card.select_one(".seats")) == "6 places left"

@@ -62,6 +62,15 @@ def test_some_sessions_have_a_waiting_list():
     assert waiting.exists()
 
 
+def test_samples_show_a_series_a_move_a_cancellation_ages_and_languages():
+    coming = Session.objects.filter(starts_at__gt=timezone.now())
+    assert coming.exclude(series=None).count() >= 5
+    assert coming.filter(status=SessionStatus.CANCELLED).exists()
+    assert coming.exclude(moved_at=None).exists()
+    assert Event.objects.exclude(audience="all").count() >= 4
+    assert Event.objects.filter(spoken_languages__slug="lsf").exists()
+
+
 def test_guides_are_there_with_steps_and_checked():
     guides = GuidePage.objects.filter(live=True, **FRENCH)
     assert guides.count() >= 8

@@ -17,7 +17,7 @@ from accounts.roles import Role
 from core.models import Theme
 from core.styleguide_examples.words import MIXED, WORD, of_200
 from events import registration
-from events.models import EventIndexPage, EventPage, Session
+from events.models import EventIndexPage, EventPage, Session, SpokenLanguage
 from events.registration import SignUp
 from guides.models import GuideIndexPage, GuidePage
 from home import contents, structure, translations
@@ -105,6 +105,13 @@ def programme() -> tuple[Session, Session]:
     )
     venue = make.venue(name=WORD, address=MIXED)
     good = make.session(event=event, capacity=10, venue=venue)
+    event.spoken_languages.set(SpokenLanguage.objects.filter(slug__in=["ar", "lsf"]))
+    make.held_session(event=event, venue=venue)
+    make.session(event=event, venue=venue, status="cancelled", starts_at=make.soon(2))
+    make.session(
+        event=event, venue=venue, moved_at=make.soon(-1), previous_venue=make.venue(name=MIXED, address=""),
+        previous_starts_at=make.soon(4), starts_at=make.soon(5),
+    )  # fmt: skip
     long = make.event(title=of_200("Atelier"))
     make.event_page(long, slug="atelier-long", summary=WORD)
     make.session(event=long, venue=venue)
@@ -156,7 +163,14 @@ def add_pages(shells: Shells, good: Session, crowded: Session) -> None:
         shells.addresses[name] = {code: by_language[code] for code in LANGUAGES}
     agenda = shells.addresses["agenda"]
     shells.crowd = EventPage.objects.get(event=crowded.event, **french).get_url()
-    shells.addresses["agenda of nothing"] = {code: f"{url}?quartier=europe" for code, url in agenda.items()}
+    for name, query in {
+        "agenda of nothing": "?quartier=europe&langue=lsf&au=2020-01-01",
+        "agenda with proposals": "?quartier=europe&genre=workshop",
+        "agenda of a month": "?vue=mois",
+        "agenda of the past": "?vue=archives",
+        "agenda asked wrongly": "?vue=mois&mois=0000-13&quartier=nulle-part&du=hier",
+    }.items():
+        shells.addresses[name] = {code: agenda_url + query for code, agenda_url in agenda.items()}
 
 
 def add_views(shells: Shells, good: Session, crowded: Session) -> None:
