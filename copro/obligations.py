@@ -26,13 +26,12 @@ class Span:
     first: date | None
     last: date | None
     missing: list[Question] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
 
     def not_before(self, period: Period) -> "Span":
         first = max(self.first, period.first) if self.first else period.first
         last = max(self.last, period.last) if self.last else period.last
-        return Span(first, last, self.missing, self.notes, self.texts)
+        return Span(first, last, self.missing, self.texts)
 
 
 @dataclass
@@ -73,19 +72,18 @@ def duty(rule, answers: Answers, today: date) -> Duty:
     found = CLOCKS[Clock(rule.clock)](rule, answers, today)
     if found.state == State.NOT_CONCERNED:
         return found
-    return with_findings(found, findings, today)
+    return with_findings(found, findings)
 
 
-def with_findings(found: Duty, findings: list[Finding], today: date) -> Duty:
-    """Add what the conditions leave open: a state that hangs on it cannot be said."""
+def with_findings(found: Duty, findings: list[Finding]) -> Duty:
+    """Add what the conditions leave open: a state that hangs on it cannot be said, but for "nothing before"."""
     unknown = [each for each in findings if each.verdict is Verdict.UNKNOWN]
     open_questions = [question for each in findings for question in each.missing]
     if found.state != State.DONE:
         found.missing += [question for question in open_questions if question not in found.missing]
-    if unknown:
-        found.state = State.UNKNOWN
-        found.due = found.due if found.due and found.due > today else None
-        found.texts += [each.reason for each in unknown if each.reason]
+    found.texts += [each.reason for each in unknown if each.reason]
+    if unknown and found.state != State.LATER:
+        found.state, found.due = State.UNKNOWN, None
     return found
 
 
@@ -98,12 +96,8 @@ def beginning(rule, answers: Answers) -> Span | None:
         first = span.first
         if answers.permit:  # a building is never finished before its permit
             first = max(filter(None, [first, answers.permit.plus(years=rule.age_years).first]))
-        return Span(first, None, [*span.missing, Question.COMPLETION], span.notes, span.texts)
-    age = answers.completion.plus(years=rule.age_years)
-    later = span.not_before(age)
-    if later.first != later.last and not answers.completion.is_day and not span.missing:
-        later.notes.append(_("By prudence, this is the first day possible: give the exact date of completion to know."))
-    return later
+        return Span(first, None, [*span.missing, Question.COMPLETION], span.texts)
+    return span.not_before(answers.completion.plus(years=rule.age_years))
 
 
 def entry_into_force(rule, answers: Answers) -> Span | None:
@@ -142,11 +136,14 @@ def state_on(span: Span, today: date) -> State:
     return State.THIS_YEAR if span.last.year == today.year else State.UNKNOWN
 
 
-def dated(rule, state: State, span: Span) -> Duty:
-    day = span.first if span.first != date.min else None
-    if state == State.UNKNOWN and span.last is None:
-        day = None
-    return Duty(rule, state, day, [*span.missing], [*span.notes], [*span.texts])
+def dated(rule, state: State, span: Span, today: date) -> Duty:
+    """Return a duty on the first day of its span: prudence, which is said where it matters still."""
+    found = Duty(rule, state, span.first, [*span.missing], texts=[*span.texts])
+    if found.due == date.min or (state == State.UNKNOWN and (span.last is None or span.first <= today)):
+        found.due = None
+    elif not span.missing and span.first != span.last and (span.last is None or span.last >= today):
+        found.notes.append(_("By prudence, this is the first day possible: give the exact date of completion to know."))
+    return found
 
 
 def not_concerned(rule) -> Duty:
@@ -161,7 +158,7 @@ def standing(rule, answers: Answers, today: date) -> Duty:
     if span is None:
         return not_concerned(rule)
     in_force = span.last is not None and span.last <= today
-    return dated(rule, State.RECURRING if in_force else state_on(span, today), span)
+    return dated(rule, State.RECURRING if in_force else state_on(span, today), span, today)
 
 
 def once(rule, answers: Answers, today: date) -> Duty:
@@ -171,10 +168,10 @@ def once(rule, answers: Answers, today: date) -> Duty:
     question, made, day = proof_of(rule, answers)
     if made is None:
         state = State.LATER if span.first and span.first.year > today.year else State.UNKNOWN
-        found = dated(rule, state, span)
+        found = dated(rule, state, span, today)
         found.missing.append(question)
         return found
-    return renewal(rule, answers, today, span, day) if made else dated(rule, state_on(span, today), span)
+    return renewal(rule, answers, today, span, day) if made else dated(rule, state_on(span, today), span, today)
 
 
 def proof_of(rule, answers: Answers) -> tuple[Question, bool | None, Period | None]:
@@ -202,7 +199,7 @@ def renewal(rule, answers: Answers, today: date, span: Span, made_on: Period | N
     again = made_on.plus(years=rule.renew_years)
     due = span.not_before(again) if span.last else Span(again.first, again.last)
     state = state_on(due, today)
-    found = dated(rule, State.DONE if state == State.LATER else state, due)
+    found = dated(rule, State.DONE if state == State.LATER else state, due, today)
     found.notes = [_("Done once: this is the date of the next one.")]
     return found
 

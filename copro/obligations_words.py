@@ -16,7 +16,7 @@ def when(duty: Duty, today: date) -> str:
         State.THIS_YEAR: _("To be done by %(date)s."),
         State.LATER: _("Nothing before %(date)s."),
         State.DONE: _("Next time by %(date)s."),
-        State.UNKNOWN: _("At the earliest on %(date)s.") if duty.due > today else _("The date was %(date)s."),
+        State.UNKNOWN: _("The date was %(date)s."),
         State.RECURRING: _("Next time on %(date)s.") if duty.due >= today else _("In force since %(date)s."),
     }
     return words[duty.state] % {"date": day_short(duty.due)}
