@@ -59,7 +59,7 @@ class ArrearsBlock(blocks.StructBlock):
         label=_("a building is large from so many lots (inclusive)"), required=False, min_value=0
     )
     large_percent = blocks.IntegerBlock(
-        label=_("unpaid in a large building, at least (per cent, inclusive)"),
+        label=_("unpaid there, at least (per cent, inclusive)"),
         required=False,
         min_value=0,
         max_value=100,

@@ -101,7 +101,7 @@ class Article(models.TextChoices):
 class Fallback(models.TextChoices):
     """The second vote that the law allows after a refusal (article 25-1)."""
 
-    NONE = "", _("none")
+    NONE = "", pgettext_lazy("second vote", "none")
     BRIDGE = "25-1", _("Article 25-1")
     ENERGY = "25-1-energie", _("Article 25-1, with a new meeting for energy works")
 

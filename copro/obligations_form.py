@@ -7,6 +7,7 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from copro.answers import Answers, Arrears, Period
 from copro.enums import EnergyClass, Plan, Question, SyndicKind
@@ -15,7 +16,7 @@ from copro.fields import WholeNumberField
 LEAST_LOTS, MOST_LOTS = 2, 10_000
 EARLIEST = 1400  # the oldest houses of the old towns
 UNKNOWN = ("", _("I do not know"))
-YES_NO = [UNKNOWN, ("oui", _("Yes")), ("non", _("No"))]
+YES_NO = [UNKNOWN, ("oui", pgettext_lazy("answer", "Yes")), ("non", pgettext_lazy("answer", "No"))]
 ARREARS = {
     "moins-8": (Arrears(0, 8), _("less than 8%")),
     "8-15": (Arrears(8, 15), _("from 8% to less than 15%")),

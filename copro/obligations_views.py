@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from copro import obligations, obligations_calendar
@@ -31,7 +30,7 @@ def paper(request):
     if not form.is_valid():
         return to_the_questions(request)
     content = render_pdf("copro/obligations_pdf.html", {"form": form, "result": result(form)})
-    return download(content, "application/pdf", f"{_('duties-of-my-co-ownership')}.pdf")
+    return download(content, "application/pdf", "mes-obligations.pdf")
 
 
 @require_safe
@@ -41,7 +40,7 @@ def calendar(request):
         return to_the_questions(request)
     found = result(form)
     content = obligations_calendar.reminders(found["duties"], found["query"], found["today"])
-    return download(content, "text/calendar; charset=utf-8", f"{_('duties-of-my-co-ownership')}.ics")
+    return download(content, "text/calendar; charset=utf-8", "mes-obligations.ics")
 
 
 def to_the_questions(request):

@@ -2,8 +2,8 @@
 
 Each line says the answers as they are typed, then for some duties the state and the day, with the article. Read the
 comments beside the texts, never beside the code: a line that disagrees with the calculator is a bug of the calculator
-until the text says otherwise. "L. 65" is the law n° 65-557, "CCH" the code of construction, "D. 67" the decree n° 67-223, and
-"LCR" the law n° 2021-1104 (art. 158-VI for the DPE, 171-VI for the plan).
+until the text says otherwise. "L. 65" is the law n° 65-557, "CCH" the code of construction, "D. 67" the decree
+n° 67-223, and "LCR" the law n° 2021-1104 (art. 158-VI for the DPE, 171-VI for the plan).
 """
 
 from datetime import date
@@ -27,7 +27,7 @@ def day(text: str) -> date:
 
 
 BUILDINGS: list[tuple[str, dict, dict]] = [
-    # Thresholds of lots --------------------------------------------------------------------------------------------
+    # Thresholds of lots
     (
         "24 lots, volunteer syndic, nothing done",
         BARE | {"lots": "24", "syndic": "benevole", "ag": "18/06/2026", "cloture": "12"},
@@ -106,7 +106,7 @@ BUILDINGS: list[tuple[str, dict, dict]] = [
             DPE: (LATE, day("2024-01-01")),
         },
     ),
-    # Permit: before 1 January 2013, that day excluded (CCH L. 126-31) -----------------------------------------------
+    # Permit: before 1 January 2013, that day excluded (CCH L. 126-31)
     (
         "permit of 31 December 2012",
         {
@@ -146,7 +146,7 @@ BUILDINGS: list[tuple[str, dict, dict]] = [
             DPE: (UNKNOWN, None),
         },
     ),
-    # Age: 15 years for the plan (L. 65 art. 14-2), the anniversary included ------------------------------------------
+    # Age: 15 years for the plan (L. 65 art. 14-2), the anniversary included
     (
         "15 years old yesterday",
         BARE | {"lots": "30", "permis": "2009", "reception": "21/11/2011"},
@@ -205,7 +205,7 @@ BUILDINGS: list[tuple[str, dict, dict]] = [
             PLAN: (LATER, day("2027-02-28")),  # no 29 February in 2027: the last day of that month
         },
     ),
-    # Age: 10 years for the fund (L. 65 art. 14-2-1) --------------------------------------------------------------------
+    # Age: 10 years for the fund (L. 65 art. 14-2-1)
     (
         "10 years old today",
         {"lots": "30", "permis": "2014", "reception": "22/11/2016"},
@@ -244,7 +244,7 @@ BUILDINGS: list[tuple[str, dict, dict]] = [
             FUND: (LATER, day("2030-01-01")),
         },
     ),
-    # The plan, done once, every ten years (L. 65 art. 14-2) ------------------------------------------------------------
+    # The plan, done once, every ten years (L. 65 art. 14-2)
     (
         "plan adopted ten years ago yesterday",
         OLD | {"lots": "24", "plan": "adopte", "plan_date": "21/11/2016", "dtg": "non"},
@@ -290,7 +290,7 @@ BUILDINGS: list[tuple[str, dict, dict]] = [
             REGISTER: (RECURRING, day("2016-12-31")),
         },
     ),
-    # The collective DPE, every ten years but for A, B and C (CCH L. 126-31) ---------------------------------------------
+    # The collective DPE, every ten years but for A, B and C (CCH L. 126-31)
     ("class D of 2020", OLD | {"lots": "30", "dpe": "D", "dpe_date": "10/05/2020"}, {DPE: (DONE, day("2030-05-10"))}),
     (
         "class E, ten years ago yesterday",
@@ -313,7 +313,7 @@ BUILDINGS: list[tuple[str, dict, dict]] = [
     ("class C: never again", OLD | {"lots": "30", "dpe": "C"}, {DPE: (DONE, None)}),
     ("class D, date not known", OLD | {"lots": "30", "dpe": "D"}, {DPE: (UNKNOWN, None)}),
     ("DPE: nothing known", OLD | {"lots": "30"}, {DPE: (UNKNOWN, None)}),
-    # The general meeting: six months after the end of the accounts (L. 65 art. 14-1) ------------------------------------
+    # The general meeting: six months after the end of the accounts (L. 65 art. 14-1)
     (
         "civil year, last meeting in June 2025",
         OLD | {"cloture": "12", "ag": "12/06/2025"},
@@ -332,7 +332,7 @@ BUILDINGS: list[tuple[str, dict, dict]] = [
         {AG: (LATER, day("2027-05-30"))},
     ),
     ("end of the accounts not known", OLD | {"ag": "15/05/2026"}, {AG: (UNKNOWN, None)}),
-    # The minutes (L. 65 art. 42) and the site of the syndic (L. 65 art. 18, D. 67 art. 33-1-1) ---------------------------
+    # The minutes (L. 65 art. 42) and the site of the syndic (L. 65 art. 18, D. 67 art. 33-1-1)
     (
         "professional syndic, meeting in September",
         OLD | {"syndic": "professionnel", "ag": "30/09/2026"},
@@ -352,7 +352,7 @@ BUILDINGS: list[tuple[str, dict, dict]] = [
     ),
     ("cooperative syndic", OLD | {"syndic": "cooperatif"}, {EXTRANET: (NOT, None)}),
     ("syndic not known", OLD, {EXTRANET: (UNKNOWN, None), UPDATE: (UNKNOWN, None), STRUCTURE: (UNKNOWN, None)}),
-    # Arrears: 25 %, or 15 % over 200 lots (L. 65 art. 29-1 A) ------------------------------------------------------------
+    # Arrears: 25 %, or 15 % over 200 lots (L. 65 art. 29-1 A)
     ("24 lots, a quarter unpaid", OLD | {"lots": "24", "impayes": "25-plus"}, {AGENT: (OPEN, None)}),
     ("200 lots, 15 to 25 % unpaid", OLD | {"lots": "200", "impayes": "15-25"}, {AGENT: (NOT, None)}),
     ("201 lots, 15 to 25 % unpaid", OLD | {"lots": "201", "impayes": "15-25"}, {AGENT: (OPEN, None)}),
@@ -360,13 +360,13 @@ BUILDINGS: list[tuple[str, dict, dict]] = [
     ("lots not known, 15 to 25 % unpaid", OLD | {"impayes": "15-25"}, {AGENT: (UNKNOWN, None)}),
     ("lots not known, under 8 % unpaid", OLD | {"impayes": "moins-8"}, {AGENT: (NOT, None)}),
     ("arrears not known", OLD | {"lots": "24"}, {AGENT: (UNKNOWN, None)}),
-    # Letting (law n° 89-462 art. 6, decree n° 2002-120 art. 3 bis) --------------------------------------------------------
+    # Letting (law n° 89-462 art. 6, decree n° 2002-120 art. 3 bis)
     ("class G", OLD | {"dpe": "G", "dpe_date": "2022"}, {LETTING: (RECURRING, day("2025-01-01"))}),
     ("class F", OLD | {"dpe": "F", "dpe_date": "2022"}, {LETTING: (LATER, day("2028-01-01"))}),
     ("class E", OLD | {"dpe": "E", "dpe_date": "2022"}, {LETTING: (LATER, day("2034-01-01"))}),
     ("class D", OLD | {"dpe": "D", "dpe_date": "2022"}, {LETTING: (NOT, None)}),
     ("no collective DPE: each home has its own class", OLD | {"dpe": "aucun"}, {LETTING: (UNKNOWN, None)}),
-    # Nothing known at all -------------------------------------------------------------------------------------------------
+    # Nothing known at all
     (
         "nothing known",
         {"lots": ""},
