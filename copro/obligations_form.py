@@ -18,10 +18,10 @@ EARLIEST = 1400  # the oldest houses of the old towns
 UNKNOWN = ("", _("I do not know"))
 YES_NO = [UNKNOWN, ("oui", pgettext_lazy("answer", "Yes")), ("non", pgettext_lazy("answer", "No"))]
 ARREARS = {
-    "moins-8": (Arrears(0, 8), _("less than 8%")),
-    "8-15": (Arrears(8, 15), _("from 8% to less than 15%")),
-    "15-25": (Arrears(15, 25), _("from 15% to less than 25%")),
-    "25-plus": (Arrears(25, 101), _("25% or more")),
+    "moins-8": (Arrears(0, 8), _("less than 8 per cent")),
+    "8-15": (Arrears(8, 15), _("from 8 to less than 15 per cent")),
+    "15-25": (Arrears(15, 25), _("from 15 to less than 25 per cent")),
+    "25-plus": (Arrears(25, 101), _("25 per cent or more")),
 }
 
 
