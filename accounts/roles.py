@@ -69,6 +69,12 @@ PERMISSIONS: dict[Role, list[str]] = {
         "copro.add_rnicmapping",
         "copro.change_rnicmapping",
         "copro.delete_rnicmapping",
+        # A rule that is over gets its last day of validity: it is not deleted.
+        *(
+            f"copro.{verb}_{model}"
+            for model in ("dutyrule", "decision", "modeltext", "glossaryterm")
+            for verb in ("view", "add", "change", "publish")
+        ),
     ],
     Role.LANDLORD: ["events.view_event", "events.view_session", "events.view_registration", "events.view_figures"],
     Role.LEAD: ["events.view_event", "events.view_session", "events.view_figures"],

@@ -15,7 +15,7 @@ from copro.enums import (
     BuildingPaper,
     BuiltBand,
     ContactPreference,
-    EnergyClass,
+    EnergyLabel,
     Heating,
     LotsBand,
     MainResidences,
@@ -137,7 +137,7 @@ class BuildingFields(forms.Form):
     built = choose_one(_("When was it built?"), BuiltBand)
     main_residences = choose_one(_("Homes lived in all year"), MainResidences)
     heating = choose_one(_("Heating"), Heating)
-    energy_class = choose_one(_("Collective energy label"), EnergyClass)
+    energy_class = choose_one(_("Collective energy label"), EnergyLabel)
     papers = forms.MultipleChoiceField(
         label=_("Documents that you have"), required=False, choices=BuildingPaper, widget=forms.CheckboxSelectMultiple
     )

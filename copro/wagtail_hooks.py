@@ -1,13 +1,16 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.snippets.models import register_snippet
 
 from copro import staff_desk_views as desk
 from copro import staff_register_views as register
 from copro.staff_desk_home import lines_of
+from copro.staff_rules import RulesGroup
 from copro.viewsets import AdviceDesk
 
 hooks.register("my_work_lines", lines_of)
+register_snippet(RulesGroup)
 
 
 @hooks.register("register_admin_viewset")

@@ -12,7 +12,7 @@ from wagtail.models import Locale, Page
 from copro.models import AdvicePage, CoproIndexPage
 from core.models import CustomImage, Room, Theme
 from guides.models import GuideIndexPage, GuidePage
-from home import translations
+from home import copro_rules, translations
 from home.prose import to_body, to_html
 from home.structure import FILES, read, synchronise_languages
 
@@ -21,6 +21,7 @@ CREDIT = "Habiter, CC BY 4.0"
 
 def load() -> None:
     """Publish every text that comes with the portal, then give each its place in the other languages."""
+    copro_rules.load()
     for path in sorted((FILES / "guides").glob("*.toml")):
         load_guide(read(path))
     for path in sorted((FILES / "copro").glob("*.toml")):
@@ -75,6 +76,7 @@ def make_advice(content: dict) -> AdvicePage:
         status=content["status"], legal_basis=content["legal_basis"].strip(), checked_on=content["checked_on"],
         drawing=content["drawing"], source_keys=" ".join(content["sources"])[:255], body=to_body(content),
         search_description=content["summary"][:255],
+        **{key: content[key] for key in ("lots_min", "lots_max", "owner_team") if key in content},
         **{f"for_{role}": role in content["audience"] for role in ("syndic", "council", "owner")},
     )  # fmt: skip
 

@@ -20,7 +20,7 @@ from copro.enums import (
     BuildingPaper,
     BuiltBand,
     ContactPreference,
-    EnergyClass,
+    EnergyLabel,
     EntryKind,
     Heating,
     LotsBand,
@@ -116,7 +116,7 @@ class AdviceRequest(models.Model):
     built = models.CharField(_("built"), max_length=12, choices=BuiltBand, blank=True)
     main_residences = models.CharField(_("main residences"), max_length=8, choices=MainResidences, blank=True)
     heating = models.CharField(_("heating"), max_length=12, choices=Heating, blank=True)
-    energy_class = models.CharField(_("collective energy label"), max_length=8, choices=EnergyClass, blank=True)
+    energy_class = models.CharField(_("collective energy label"), max_length=8, choices=EnergyLabel, blank=True)
     papers = models.JSONField(_("existing documents"), default=list, blank=True)
     arrears = models.CharField(_("arrears"), max_length=8, choices=Arrears, blank=True)
     next_meeting = models.DateField(_("next general meeting"), null=True, blank=True)

@@ -20,7 +20,7 @@ from events import registration
 from events.models import EventIndexPage, EventPage, Session, SpokenLanguage
 from events.registration import SignUp
 from guides.models import GuideIndexPage, GuidePage
-from home import contents, structure, translations
+from home import contents, copro_rules, structure, translations
 from home.models import HomePage, PlainPage
 from tests import factories as make
 from tests.guides import pages as guides
@@ -83,6 +83,7 @@ def build(origin: str) -> Shells:
     structure.set_up()
     contents.load_guide(structure.read(structure.FILES / "guides" / "robinet-qui-fuit.toml"))
     contents.load_advice(structure.read(structure.FILES / "copro" / "voter-les-travaux.toml"))
+    copro_rules.load()
     good, crowded = programme()
     hard_guides()
     structure.synchronise_languages(Locale.objects.get(language_code="fr"))
@@ -185,10 +186,27 @@ def add_views(shells: Shells, good: Session, crowded: Session) -> None:
                 "received": reverse("sign_up_received", args=[good.uuid]),
                 "signed": reverse("manage"),
                 "style guide": reverse("style_guide"),
+                **copro_views(),
                 "404": ("" if code == "fr" else f"/{code}") + "/nulle/part/",
             }.items():
                 shells.addresses.setdefault(name, {})[code] = address
     registration.register(crowded.pk, SignUp(name="Karim", adults=1, email="karim@example.org"), uuid4())
+
+
+def copro_views() -> dict[str, str]:
+    """The tools of co-ownership: empty, answered, and with every kind of mistake."""
+    duties, majority = reverse("copro_obligations"), reverse("copro_majorities")
+    return {
+        "duties asked": duties,
+        "duties of 50 lots": f"{duties}?lots=50&permis=1974&reception=1976&dpe=aucun&plan=projet&impayes=25-plus",
+        "duties of nothing known": f"{duties}?lots=",
+        "duties with mistakes": f"{duties}?lots={WORD}&permis=2090&reception=1200&dpe=Z&plan_date=2020&ag=x",
+        "majority asked": majority,
+        "majority counted": f"{majority}?decision=travaux-d-energie&total=1000&pour=400&contre=100",
+        "majority with mistakes": f"{majority}?decision=x&total={WORD}&pour=-1",
+        "copro models": reverse("copro_models"),
+        "copro words": reverse("copro_glossary"),
+    }
 
 
 def signed_up(session: Session) -> list[dict]:
