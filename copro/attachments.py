@@ -155,7 +155,7 @@ def check_pdf(content: IO[bytes]) -> None:
 def measure(content: IO[bytes]) -> tuple[int, str]:
     content.seek(0)
     digest = hashlib.file_digest(content, "sha256").hexdigest()
-    size = content.tell()
+    size = content.seek(0, 2)
     content.seek(0)
     return size, digest
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from copro import attachments
+from copro import attachments, retention
 from copro.enums import (
     AdviceNeed,
     Arrears,
@@ -74,6 +74,7 @@ class FilesFields(forms.Form):
         chosen = [uuid for uuid in self.data.getlist(self.add_prefix("kept")) if uuid in self.documents]
         if not uploads and not skipped:
             return
+        retention.erase_abandoned()
         batch = self.batch_id or uuid4()
         weight = sum(self.documents[uuid].size for uuid in chosen)
         kept, refusals = attachments.receive(uploads, skipped, batch, MOST_FILES - len(chosen), weight)

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from copro.enums import EntryKind
 from copro.models import AdvicePage, AdviceRequest, AnswerTemplate, CoOwnership
@@ -62,7 +63,9 @@ class TellForm(DeskForm):
 
 
 class NoteForm(DeskForm):
-    kind = forms.ChoiceField(label=_("Kind"), choices=[(kind.value, kind.label) for kind in WRITTEN])
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("entry", "Kind"), choices=[(kind.value, kind.label) for kind in WRITTEN]
+    )
     held_on = forms.DateField(
         label=_("Day"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
     )

@@ -78,12 +78,12 @@ def problems(form) -> list[tuple[str, str]]:
 
 
 def header(advice: AdviceRequest) -> dict:
+    title = f"{advice.reference} · {advice.name or _('contact erased')}"
     crumbs = [
         {"url": reverse("wagtailadmin_home"), "label": _("Home")},
         {"url": reverse("advice_requests:index"), "label": _("Requests for advice")},
-        {"url": "", "label": advice.reference},
+        {"url": "", "label": title},
     ]
-    title = f"{advice.reference} · {advice.name or _('contact erased')}"
     return {"header_title": title, "page_title": title, "header_icon": "mail", "breadcrumbs_items": crumbs}
 
 

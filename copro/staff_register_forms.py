@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from copro.enums import AdviceNeed
@@ -34,7 +35,9 @@ class ContactForm(forms.Form):
 
     use_required_attribute = False
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=[(kind.value, kind.label) for kind in CoOwnershipEntry.KINDS])
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("entry", "Kind"), choices=[(kind.value, kind.label) for kind in CoOwnershipEntry.KINDS]
+    )
     held_on = forms.DateField(
         label=_("Day"), initial=timezone.localdate, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
     )

@@ -62,7 +62,7 @@ class Counted:
 
 
 def headers() -> list[str]:
-    return [_("Received"), _("Answered"), _("Closed without an answer"), _("Median delay in days")]
+    return [_("Requests received"), _("Answered"), _("Closed without an answer"), _("Median delay in days")]
 
 
 def counted(label: str, rows: Iterable[dict]) -> Counted:

@@ -1,6 +1,6 @@
 """A request for advice, its journal and its files. Only the verbs of `copro.requests` write them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from uuid import uuid4
 
@@ -229,8 +229,9 @@ class RequestDocumentQuerySet(models.QuerySet):
         since = timezone.now() - RequestDocument.KEPT_FOR
         return self.filter(request=None, batch=batch, created_at__gte=since) if batch else self.none()
 
-    def abandoned(self):
-        return self.filter(request=None, created_at__lt=timezone.now() - RequestDocument.KEPT_FOR)
+    def abandoned(self, now: datetime | None = None):
+        """Files of a form that was never sent, whose hour is over."""
+        return self.filter(request=None, created_at__lt=(now or timezone.now()) - RequestDocument.KEPT_FOR)
 
 
 class RequestDocument(models.Model):

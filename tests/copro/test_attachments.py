@@ -121,6 +121,7 @@ def test_private_file_has_a_name_of_chance_outside_of_media():
     assert Path(django_settings.DATA_DIR) / "private" in path.parents
     assert Path(django_settings.MEDIA_ROOT) not in path.parents
     assert os.stat(path).st_mode & 0o077 == 0
+    assert document.size == path.stat().st_size == len(asking.PDF)
     with pytest.raises(ValueError, match="not accessible via a URL"):
         document.file.url  # noqa: B018
 

@@ -139,16 +139,6 @@ def test_each_message_carries_its_own_words(client, adviser):
     assert all("/copropriete/ma-demande/" in body for body in bodies)
 
 
-def test_acknowledgement_says_date_service_reference_and_delay():
-    advice = asking.submitted()
-    outbox.send_due()
-    body = mail.outbox[0].body
-    from core.templatetags.habiter import day_long
-
-    for words in (advice.reference, day_long(advice.received_at), day_long(advice.due_on), advice.address):
-        assert words in body
-
-
 def test_same_answer_twice_is_sent_once(client, adviser):
     advice = asking.submitted()
     for _time in range(2):

@@ -1,5 +1,6 @@
 """The request form, the page that follows a request, the list of somebody's requests: what the public meets."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from copro.models import AdviceRequest, RequestDocument, RequestsLink
 from engagement.models import Message, Person
 from tests import factories as make
 from tests.copro import asking
+from tests.support.visitors import Visitor
 
 pytestmark = pytest.mark.django_db
 FOLLOW, ADD = "/copropriete/ma-demande/", "/copropriete/ma-demande/ajouter/"
@@ -175,6 +177,28 @@ def test_upload_is_never_whole_in_memory(client, monkeypatch):
     )  # fmt: skip
     asking.send(client, files=[asking.upload("a.pdf", asking.PDF), asking.upload("b.jpg", asking.picture())])
     assert held == ["TemporaryUploadedFile"] * 2
+
+
+@pytest.mark.parametrize(
+    "answers", [{"message": "x" * 3_000_000}, {f"f{n}": "" for n in range(4000)}], ids=["big", "many"]
+)
+def test_post_that_is_far_too_big_is_refused_in_words(client, answers):
+    response = asking.send(client, **answers)
+    assert response.status_code in (400, 413) and asking.read(response).h1
+    assert AdviceRequest.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_five_copies_at_the_same_instant_are_one_request(live_server):
+    visitors = [Visitor(live_server.url + asking.ADDRESS) for _n in range(5)]
+    for visitor in visitors:
+        visitor.open_form()
+        visitor.hidden["stamp"] = visitors[0].hidden["stamp"]
+    answers = asking.NADIA | {"needs": "diagnoses"}
+    with ThreadPoolExecutor(5) as pool:
+        statuses = list(pool.map(lambda visitor: visitor.send(**answers), visitors))
+    assert statuses == [302] * 5
+    assert (AdviceRequest.objects.count(), Message.objects.count()) == (1, 1)
 
 
 # Following

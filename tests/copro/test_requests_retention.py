@@ -5,11 +5,12 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.utils import timezone
 
 from copro import requests, retention
-from copro.models import AdviceRequest, RequestDocument, RequestsLink
+from copro.models import AdviceRequest, RequestDocument, RequestsLink, RnicImport
 from engagement.models import Message, Person
 from tests import factories as make
 from tests.copro import asking
@@ -65,6 +66,23 @@ def test_abandoned_files_and_old_links_go():
     assert not RequestDocument.objects.exists() and not RequestsLink.objects.exists()
     assert not Path(document.file.path).exists()
     assert AdviceRequest.objects.get().person
+
+
+def test_files_of_forms_never_sent_go_as_others_come(client, settings):
+    settings.FORM_MIN_SECONDS = 0
+    asking.send(client, address="", files=[asking.upload("a.pdf", asking.PDF)])
+    RequestDocument.objects.update(created_at=timezone.now() - timedelta(hours=2))
+    asking.send(client, address="", files=[asking.upload("b.pdf", asking.PDF)])
+    assert [document.name for document in RequestDocument.objects.all()] == ["b.pdf"]
+
+
+def test_register_files_go_after_a_month_and_their_report_stays():
+    entry = RnicImport.objects.create(file=ContentFile(b"a;b", name="r.csv"), name="r.csv", rows=3)
+    retention.erase(timezone.now() + timedelta(days=29))
+    assert Path(entry.file.path).exists()
+    retention.erase(timezone.now() + timedelta(days=31))
+    assert not Path(entry.file.path).exists()
+    assert RnicImport.objects.values_list("rows", "file").get() == (3, "")
 
 
 def test_clock_a_year_ahead_is_capped(monkeypatch):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import uuid4
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -92,7 +93,7 @@ def build(origin: str) -> Shells:
     shells = Shells(origin)
     add_pages(shells, good, crowded)
     add_views(shells, good, crowded)
-    shells.cookies = [*signed_up(good), *staff_session()]
+    shells.cookies = [*signed_up(good), *asked_for_advice(), *staff_session()]
     for cookie in shells.cookies:
         cookie["url"] = origin
     return shells
@@ -187,6 +188,12 @@ def add_views(shells: Shells, good: Session, crowded: Session) -> None:
                 "signed": reverse("manage"),
                 "style guide": reverse("style_guide"),
                 **copro_views(),
+                "advice form": reverse("advice_ask"),
+                "advice followed": reverse("advice_follow"),
+                "my advice requests": reverse("advice_mine"),
+                "advice list sent": reverse("advice_list_sent"),
+                "advice list": reverse("advice_list"),
+                "advice link unknown": reverse("advice_link", args=["inconnu"]),
                 "404": ("" if code == "fr" else f"/{code}") + "/nulle/part/",
             }.items():
                 shells.addresses.setdefault(name, {})[code] = address
@@ -218,6 +225,22 @@ def signed_up(session: Session) -> list[dict]:
     made = registration.register(session.pk, who, uuid4())
     client = Client()
     client.get(reverse("manage_link", args=[links.sign(PURPOSE, made.uuid)]))
+    return cookies_of(client)
+
+
+def asked_for_advice() -> list[dict]:
+    """Make a request for advice with a hard name, a file and an answer; return the cookies that its links give."""
+    from copro import request_letters, requests
+    from copro.models import RequestsLink
+    from tests.copro import asking
+
+    advice = asking.submitted(name=MIXED[:80], message=WORD, building_name=WORD[:120], address=MIXED)
+    asking.kept(advice, f"{WORD[:80]}.pdf")
+    requests.answer(advice.pk, f"{WORD}\n\n{MIXED}", make.admin())
+    requests.send_list(advice.person.email, "fr")
+    client = Client()
+    for address in (request_letters.follow_url(advice), request_letters.list_url(RequestsLink.objects.get())):
+        client.get(address.removeprefix(settings.SITE_URL))
     return cookies_of(client)
 
 
