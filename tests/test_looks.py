@@ -68,7 +68,8 @@ def names() -> list[str]:
         "home", "guides", "guide", "guide of 200", "guide of 3", "guide of one word", "guide of both directions",
         "agenda", "agenda of nothing", "event", "event of 200", "copro", "advice", "plain", "search",
         "search with results", "search without results", "sign-up", "full sign-up", "received", "signed",
-        "style guide", "404",
+        "style guide", "404", "duties asked", "duties of 50 lots", "duties of nothing known", "duties with mistakes",
+        "majority asked", "majority counted", "majority with mistakes", "copro models", "copro words",
     ]  # fmt: skip
 
 
