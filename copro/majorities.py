@@ -10,6 +10,7 @@ from enum import Enum
 from django.utils.translation import gettext as _
 
 from copro.enums import Article, Fallback
+from copro.models import Decision
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def outcome(article: Article, fallback: Fallback, ballot: Ballot) -> Outcome:
     return Outcome.NEW_MEETING if fallback == Fallback.ENERGY else Outcome.REFUSED
 
 
-def explain(decision) -> dict:
+def explain(decision: Decision) -> dict:
     """Return a majority in words: what it takes, what counts as a vote, and what may follow a refusal."""
     takes, counts = {
         Article.ART_24: (
@@ -91,7 +92,7 @@ def second_chance(fallback: Fallback) -> list[str]:
     return {Fallback.NONE: [], Fallback.BRIDGE: [bridge], Fallback.ENERGY: [bridge, meeting]}[fallback]
 
 
-def in_words(decision, ballot: Ballot) -> dict:
+def in_words(decision: Decision, ballot: Ballot) -> dict:
     """Return the result of a vote: `kind` of notice, `title`, and `text` with the figures, a paragraph a sentence."""
     article, found = Article(decision.article), outcome(decision.article, decision.fallback, ballot)
     kind, title = {

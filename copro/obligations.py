@@ -15,6 +15,7 @@ from copro import conditions
 from copro.answers import Answers, Period, end_of_month
 from copro.conditions import Finding, Verdict
 from copro.enums import Clock, Plan, Proof, Question, State
+from copro.models import DutyRule
 
 ORDER = {state: place for place, state in enumerate(State)}
 
@@ -41,7 +42,7 @@ class Duty:
     `when` and `advice_url` are for the page, which fills them.
     """
 
-    rule: object
+    rule: DutyRule
     state: State
     due: date | None = None
     missing: list[Question] = field(default_factory=list)
@@ -59,12 +60,12 @@ class Duty:
         return ORDER[self.state], self.due or date.max, self.rule.order
 
 
-def calculate(rules: Iterable, answers: Answers, today: date) -> list[Duty]:
+def calculate(rules: Iterable[DutyRule], answers: Answers, today: date) -> list[Duty]:
     """Return every duty with its state on a day, the most urgent first."""
     return sorted((duty(rule, answers, today) for rule in rules), key=lambda each: each.place)
 
 
-def duty(rule, answers: Answers, today: date) -> Duty:
+def duty(rule: DutyRule, answers: Answers, today: date) -> Duty:
     findings = conditions.check(rule.conditions, answers)
     refusal = next((found for found in findings if found.verdict is Verdict.NOT_MET), None)
     if refusal:
@@ -87,7 +88,7 @@ def with_findings(found: Duty, findings: list[Finding]) -> Duty:
     return found
 
 
-def beginning(rule, answers: Answers) -> Span | None:
+def beginning(rule: DutyRule, answers: Answers) -> Span | None:
     """Return from when a rule holds: its date for this size, and its age. None where no date is for this building."""
     span = entry_into_force(rule, answers)
     if span is None or rule.age_years is None:
@@ -100,7 +101,7 @@ def beginning(rule, answers: Answers) -> Span | None:
     return span.not_before(answers.completion.plus(years=rule.age_years))
 
 
-def entry_into_force(rule, answers: Answers) -> Span | None:
+def entry_into_force(rule: DutyRule, answers: Answers) -> Span | None:
     bands = [block.value for block in rule.bands]
     if not bands:
         return Span(date.min, date.min)
@@ -136,7 +137,7 @@ def state_on(span: Span, today: date) -> State:
     return State.THIS_YEAR if span.last.year == today.year else State.UNKNOWN
 
 
-def dated(rule, state: State, span: Span, today: date) -> Duty:
+def dated(rule: DutyRule, state: State, span: Span, today: date) -> Duty:
     """Return a duty on the first day of its span: prudence, which is said where it matters still."""
     found = Duty(rule, state, span.first, [*span.missing], texts=[*span.texts])
     if found.due == date.min or (state == State.UNKNOWN and (span.last is None or span.first <= today)):
@@ -146,14 +147,14 @@ def dated(rule, state: State, span: Span, today: date) -> Duty:
     return found
 
 
-def not_concerned(rule) -> Duty:
+def not_concerned(rule: DutyRule) -> Duty:
     return Duty(rule, State.NOT_CONCERNED, texts=[rule.outside] if rule.outside else [])
 
 
 # One function a clock
 
 
-def standing(rule, answers: Answers, today: date) -> Duty:
+def standing(rule: DutyRule, answers: Answers, today: date) -> Duty:
     span = beginning(rule, answers)
     if span is None:
         return not_concerned(rule)
@@ -161,7 +162,7 @@ def standing(rule, answers: Answers, today: date) -> Duty:
     return dated(rule, State.RECURRING if in_force else state_on(span, today), span, today)
 
 
-def once(rule, answers: Answers, today: date) -> Duty:
+def once(rule: DutyRule, answers: Answers, today: date) -> Duty:
     span = beginning(rule, answers)
     if span is None:
         return not_concerned(rule)
@@ -174,7 +175,7 @@ def once(rule, answers: Answers, today: date) -> Duty:
     return renewal(rule, answers, today, span, day) if made else dated(rule, state_on(span, today), span, today)
 
 
-def proof_of(rule, answers: Answers) -> tuple[Question, bool | None, Period | None]:
+def proof_of(rule: DutyRule, answers: Answers) -> tuple[Question, bool | None, Period | None]:
     """Return the question that tells, whether the duty was done (None: not known), and when."""
     if rule.proof == Proof.ENERGY:
         made = bool(answers.energy_class) if answers.energy else None
@@ -183,7 +184,7 @@ def proof_of(rule, answers: Answers) -> tuple[Question, bool | None, Period | No
     return Question.PLAN, made, answers.plan_date
 
 
-def renewal(rule, answers: Answers, today: date, span: Span, made_on: Period | None) -> Duty:
+def renewal(rule: DutyRule, answers: Answers, today: date, span: Span, made_on: Period | None) -> Duty:
     """Return the state of what was done once: nothing more, or the same again after so many years."""
     if rule.proof == Proof.PLAN and answers.plan == Plan.DRAFT:
         return Duty(rule, State.OPEN, notes=[_("The draft is ready: put its adoption to the vote.")])
@@ -204,7 +205,7 @@ def renewal(rule, answers: Answers, today: date, span: Span, made_on: Period | N
     return found
 
 
-def accounts(rule, answers: Answers, today: date) -> Duty:
+def accounts(rule: DutyRule, answers: Answers, today: date) -> Duty:
     """The meeting that votes the budget, so many months after the end of the accounts."""
     if answers.closing is None:
         return Duty(rule, State.UNKNOWN, missing=[Question.CLOSING])
@@ -228,7 +229,7 @@ def last_closing(month: int, today: date) -> date:
     return day if day <= today else end_of_month(today.year - 1, month)
 
 
-def after_meeting(rule, answers: Answers, today: date) -> Duty:
+def after_meeting(rule: DutyRule, answers: Answers, today: date) -> Duty:
     if answers.meeting is None:
         return Duty(rule, State.UNKNOWN, missing=[Question.MEETING])
     by = answers.meeting.plus(months=rule.months)
@@ -237,7 +238,7 @@ def after_meeting(rule, answers: Answers, today: date) -> Duty:
     return Duty(rule, State.THIS_YEAR if by.first.year == today.year else State.LATER, by.first)
 
 
-def quarterly(rule, answers: Answers, today: date) -> Duty:
+def quarterly(rule: DutyRule, answers: Answers, today: date) -> Duty:
     months = today.year * 12 + today.month - 1
     due = today if today.day == 1 and today.month % 3 == 1 else first_of(months + 3 - months % 3)
     return Duty(rule, State.RECURRING, due)
@@ -248,11 +249,11 @@ def first_of(months: int) -> date:
     return date(months // 12, months % 12 + 1, 1)
 
 
-def open_when_met(rule, answers: Answers, today: date) -> Duty:
+def open_when_met(rule: DutyRule, answers: Answers, today: date) -> Duty:
     return Duty(rule, State.OPEN)
 
 
-CLOCKS: dict[Clock, Callable[[object, Answers, date], Duty]] = {
+CLOCKS: dict[Clock, Callable[[DutyRule, Answers, date], Duty]] = {
     Clock.STANDING: standing,
     Clock.ONCE: once,
     Clock.ACCOUNTS: accounts,
@@ -275,7 +276,7 @@ def effects(answers: Answers, duties: list[Duty]) -> list[tuple[Question, list[s
     ]
 
 
-def samples(rule) -> list[tuple[int, Duty]]:
+def samples(rule: DutyRule) -> list[tuple[int, Duty]]:
     """Return what a rule says today of an old building of some sizes: what an editor looks at before publishing."""
     today = timezone.localdate()
     old = Answers(permit=Period.year(1970), completion=Period.year(1972), energy="aucun", plan=Plan.NONE, dtg=False)

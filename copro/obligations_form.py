@@ -136,9 +136,10 @@ class ObligationsForm(forms.Form):
         return urlencode([(name, value) for name, value in given if value]) or "lots="
 
     def told(self) -> list[dict]:
-        """Return the answers as label and value, in the words of the form."""
-        rows = []
-        for name in self.fields:
+        """Return the answers as label and value, in the words of the form; no date of what does not exist."""
+        rows, data = [], self.cleaned_data
+        idle = {"dpe_date": data["dpe"] in ("", "aucun"), "plan_date": data["plan"] in ("", Plan.NONE)}
+        for name in (name for name in self.fields if not idle.get(name)):
             value = self.data.get(name, "").strip()
             choices = dict(getattr(self.fields[name], "choices", ()))
             shown = str(choices.get(value, value)) if value else ""

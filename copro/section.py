@@ -58,5 +58,23 @@ def context(index: CoproIndexPage, request) -> dict:
         "form": form,
         "page_obj": page,
         "is_filtered": not form.is_valid() or any(form.cleaned_data.values()),
-        "stories": ExperiencePage.objects.child_of(index).live().order_by("-told_on")[:STORIES],
+        "cards": [card(each, request) | {"facts": each.facts, "badge": each.get_topic_display()} for each in page],
+        "stories": [card(each, request) for each in stories_of(index)],
+    }
+
+
+def stories_of(index: CoproIndexPage):
+    stories = ExperiencePage.objects.child_of(index).live().select_related("locale", "alias_of__locale")
+    return stories.order_by("-told_on")[:STORIES]
+
+
+def card(page: AdvicePage | ExperiencePage, request) -> dict:
+    """Return what components/card.html shows of a page, with its language where it is not the reader's."""
+    return {
+        "url": page.get_url(request),
+        "title": page.title,
+        "text": page.summary,
+        "drawing": page.drawing,
+        "language": page.content_language if page.is_untranslated else "",
+        "language_direction": page.content_direction if page.is_untranslated else "",
     }

@@ -70,6 +70,8 @@ def names() -> list[str]:
         "search with results", "search without results", "sign-up", "full sign-up", "received", "signed",
         "style guide", "404", "advice form", "advice followed", "my advice requests", "advice list sent", "advice list",
         "advice link unknown",
+        "duties asked", "duties of 50 lots", "duties of nothing known", "duties with mistakes",
+        "majority asked", "majority counted", "majority with mistakes", "copro models", "copro words",
     ]  # fmt: skip
 
 

@@ -32,6 +32,11 @@ def page(client, query=""):
     return BeautifulSoup(response.content, "html.parser")
 
 
+def words(element) -> str:
+    """The text of an element, no-break spaces and line ends alike."""
+    return " ".join(element.text.split())
+
+
 def under(soup, state):
     return [title.text for title in soup.select(f"section[aria-labelledby=etat-{state}] .duty__title")]
 
@@ -49,19 +54,16 @@ def test_duties_stand_under_their_state_with_basis_vote_and_price(client):
         "Faire réaliser le DPE collectif",
     ]
     plan = soup.find(id="devoir-plan-pluriannuel")
-    said = " ".join(plan.text.split())
-    assert "art. 14-2" in said and "22 novembre 2026" in said.replace("\xa0", " ")
+    assert "art. 14-2" in words(plan) and "22 novembre 2026" in words(plan)
     votes = [link["href"] for link in plan.select("a[href*=majorite]")]
     assert votes[0] == "/copropriete/quelle-majorite/?decision=preparer-le-plan"
     assert client.get(votes[0]).status_code == 200
-    assert "2,5 %" in soup.find(id="devoir-fonds-de-travaux").text
+    assert "2,5 %" in words(soup.find(id="devoir-fonds-de-travaux"))
 
 
 def test_answers_are_shown_and_the_unknown_ones_with_what_they_change(client):
-    said = " ".join(
-        page(client, "lots=24&plan=aucun").find("section", attrs={"aria-labelledby": "answers"}).text.split()
-    )
-    assert said.count("Je ne sais pas") == 10
+    said = words(page(client, "lots=24&plan=aucun").find("section", attrs={"aria-labelledby": "answers"}))
+    assert said.count("Je ne sais pas") == 8
     assert "Faire réaliser le DPE collectif" in said
 
 
@@ -106,7 +108,7 @@ def test_bad_value_is_a_sentence_by_its_field_and_what_was_typed_stays(client, q
     soup = page(client, query)
     [link] = soup.select(".error-summary a")
     assert link["href"] == f"#id_{field}"
-    assert link.text.strip() in " ".join(soup.find(id=f"id_{field}_error").text.split())
+    assert words(link) in words(soup.find(id=f"id_{field}_error"))
     assert soup.select(".duty") == []
     name, typed = query.split("&")[0].split("=")
     kept = soup.find(id=f"id_{name}")
@@ -179,6 +181,14 @@ def test_late_duty_is_put_on_today(client):
     assert late["dtstart"].dt == timezone.localdate()
     assert str(late["summary"]).endswith("Faire réaliser le DPE collectif")
     assert late["summary"] != "Faire réaliser le DPE collectif"
+
+
+def test_day_of_this_year_that_is_over_is_put_on_today(client):
+    year = timezone.localdate().year - 15  # 15 years old some day of this year
+    query = f"lots=24&permis={year - 3}&reception={year}&plan=aucun&dtg=non"
+    plan = next(event for uid, event in reminders(client, query).items() if uid.startswith("plan-pluriannuel-"))
+    assert plan["dtstart"].dt == timezone.localdate()
+    assert str(plan["summary"]) == "Faire établir le projet de plan pluriannuel de travaux"
 
 
 def test_text_of_a_rule_breaks_no_line_of_the_calendar(client):
