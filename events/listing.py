@@ -30,7 +30,8 @@ def pages_by_event(event_ids: set[int], language: str) -> dict[int, EventPage]:
     codes = [settings.LANGUAGE_CODE, language]
     pages = EventPage.objects.live().filter(event__in=event_ids, locale__language_code__in=codes)
     best: dict[int, EventPage] = {}
-    for page in pages.select_related("locale", "alias_of__locale"):
+    # What a title and an address need, and not the texts.
+    for page in pages.select_related("locale").only("title", "url_path", "event_id", "locale__language_code"):
         if page.event_id not in best or page.locale.language_code == language:
             best[page.event_id] = page
     return best

@@ -1,4 +1,4 @@
-"""What search engines read of an event's dates: schema.org/Event, one item a date. Only what the page says too."""
+"""What search engines read of an event's dates: schema.org/Event, one item a date, and only what the page says."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -22,7 +22,7 @@ def data_of(page: EventPage, event: Event, organisers: list[str], sessions: list
     """Return an item for each session that carries what `listing.with_pages` gives."""
     common = {
         "@context": "https://schema.org", "@type": "Event", "name": page.title, "description": page.summary,
-        "eventAttendanceMode": SCHEMA + "OfflineEventAttendanceMode", "isAccessibleForFree": True,
+        "eventAttendanceMode": SCHEMA + "OfflineEventAttendanceMode",
         "inLanguage": ["fr", *(language.slug for language in event.spoken_languages.all())],
         "url": settings.SITE_URL + (page.get_url(request) or ""),
     }  # fmt: skip
@@ -49,7 +49,7 @@ def dated(session: Session) -> dict:
 
 
 def offer(session: Session, availability: str) -> dict:
-    made = {"@type": "Offer", "price": "0", "priceCurrency": "EUR", "availability": SCHEMA + availability}
+    made = {"@type": "Offer", "availability": SCHEMA + availability}
     if session.requires_sign_up:
         made["url"] = settings.SITE_URL + reverse("sign_up", args=[session.uuid])
         if session.sign_up_opens_at:

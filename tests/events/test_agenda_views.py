@@ -102,7 +102,8 @@ def test_pages_are_counted_with_every_filter(client):
         ("?du=2026-02-30", "du"), ("?du=0001-01-01", "du"), ("?au=9999-12-31", "au"), ("?au=demain", "au"),
         ("?du=2030-01-02&au=2030-01-01", "au"), ("?vue=nothing", "vue"), ("?vue=mois&mois=0000-13", "mois"),
         ("?vue=mois&mois=9999-12", "mois"), ("?vue=mois&mois=2026-1", "mois"), ("?vue=mois&mois=%F0%9F%8C%BB", "mois"),
-        ("?vue=archives&du=-5", "du"),
+        ("?vue=archives&du=-5", "du"), ("?mois=13", "mois"),
+        ("?vue=mois&au=x", "au"),
     ],
 )  # fmt: skip
 def test_wrong_value_is_one_sentence_and_nothing_is_listed(client, query, field):
@@ -110,6 +111,7 @@ def test_wrong_value_is_one_sentence_and_nothing_is_listed(client, query, field)
     soup = page(client, query)
     [link] = soup.select(".error-summary a")
     assert link["href"] == f"#id_{field}"
+    assert soup.find(id=f"id_{field}")
     assert titles(soup) == titles(soup, ".month__title") == []
 
 
