@@ -209,7 +209,7 @@ def test_guides_on_the_same_theme_are_linked(client):
 def test_team_and_audience_are_said(client):
     page = pages.guide(author="Rédaction", for_owner=False, for_coowner=False)
     soup = shown(client, page)
-    assert "Écrit par Rédaction." in words(soup.select_one(".colophon"))
+    assert "Auteur : Rédaction." in words(soup.select_one(".colophon"))
     assert "Locataires" in words(soup.select_one(".facts-bar"))
 
 
