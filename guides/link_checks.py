@@ -30,7 +30,7 @@ class Broken:
 
 def links_of(page: GuidePage) -> Iterator[dict]:
     """Give the attributes of each link of a guide, with its words."""
-    notices = [str(block.value["text"]) for block in page.steps if block.block_type == "notice"]
+    notices = [block.value["text"].source for block in page.steps if block.block_type == "notice"]
     for html in [page.introduction, *notices]:
         for link in BeautifulSoup(html, "html.parser").find_all("a"):
             yield {**link.attrs, "words": link.get_text(" ", strip=True)}
