@@ -32,7 +32,7 @@ if (speech && place && window.SpeechSynthesisUtterance) {
     stop.hidden = state === "idle";
   };
 
-  // What is read: the innermost texts that are seen, each cut into sentences kept in a <span> while it is read.
+  // What is read: the innermost texts that are seen, each cut into its sentences.
   const texts = () =>
     [...document.querySelector(place.dataset.listen).querySelectorAll(TEXTS)].filter(
       (each) => !each.closest(SKIPPED) && !each.querySelector(TEXTS) && each.textContent.trim() && each.offsetParent,
@@ -63,29 +63,40 @@ if (speech && place && window.SpeechSynthesisUtterance) {
     current = utterance;
     speech.speak(utterance);
   };
-  // The sentence itself is marked by the CSS highlight API where there is one; its paragraph everywhere.
+  // The sentence itself is marked where no other element cuts it, else its paragraph.
   const mark = ({ element, sentence }) => {
-    element.classList.add(MARK);
+    const range = rangeOf(element, sentence.trim());
+    if (range) {
+      const made = document.createElement("mark");
+      made.className = MARK;
+      range.surroundContents(made);
+    } else {
+      element.classList.add(MARK);
+    }
     element.scrollIntoView({ block: "nearest" });
-    const range = window.CSS?.highlights && rangeOf(element, sentence);
-    if (range) CSS.highlights.set(MARK, new Highlight(range));
   };
   const rangeOf = (element, sentence) => {
     const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const at = node.data.replace(/\s/g, " ").indexOf(sentence.trim());
+      const at = node.data.replace(/\s/g, " ").indexOf(sentence);
       if (at >= 0) {
         const range = new Range();
         range.setStart(node, at);
-        range.setEnd(node, at + sentence.trim().length);
+        range.setEnd(node, at + sentence.length);
         return range;
       }
     }
     return null;
   };
   const unmark = () => {
-    document.querySelector(`.${MARK}`)?.classList.remove(MARK);
-    window.CSS?.highlights?.delete(MARK);
+    const marked = document.querySelector(`.${MARK}`);
+    if (marked?.tagName === "MARK") {
+      const parent = marked.parentNode;
+      marked.replaceWith(...marked.childNodes);
+      parent.normalize();
+    } else {
+      marked?.classList.remove(MARK);
+    }
   };
   const pause = () => {
     state = "paused";
