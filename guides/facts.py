@@ -71,10 +71,7 @@ def repairs_of(page: GuidePage) -> list[Repair]:
     """Return the rows that a guide names, each in the guide's language where it is translated."""
     named = page.repairs.all()  # those of the source language; a list of them in a preview
     keys = named.values("translation_key") if isinstance(named, QuerySet) else [row.translation_key for row in named]
-    rows = each_once(Repair.objects.in_language(page.locale.language_code).filter(translation_key__in=keys))
-    for row in rows:
-        row.is_foreign = row.locale_id != page.locale_id
-    return rows
+    return each_once(Repair.objects.in_language(page.locale.language_code).filter(translation_key__in=keys))
 
 
 def sources_of(page: GuidePage, rows: list[Repair]) -> list[Source]:

@@ -165,7 +165,7 @@ def test_who_does_what_is_a_table_with_the_law_of_each_row(client):
     assert "La voter" in words(second("td")[1])
 
 
-def test_row_without_translation_is_shown_in_french_and_says_so(client):
+def test_each_row_says_its_language_and_one_without_translation_is_in_french(client):
     plain, translated = pages.repair(equipment="Joint"), pages.repair(equipment="Colonne")
     english = translated.copy_for_translation(make.locale("en"))
     english.equipment = "Main pipe"
@@ -174,7 +174,7 @@ def test_row_without_translation_is_shown_in_french_and_says_so(client):
     make.home_page("en")
     copy = page.copy_for_translation(make.locale("en"), copy_parents=True, alias=True)
     rows = shown(client, copy).select("table.who tbody tr")
-    assert [(row.get("lang"), row.th.contents[0]) for row in rows] == [("fr", "Joint"), (None, "Main pipe")]
+    assert [(row.get("lang"), row.th.contents[0]) for row in rows] == [("fr", "Joint"), ("en", "Main pipe")]
 
 
 def test_materials_are_listed_and_those_of_the_tool_library_say_so(client):

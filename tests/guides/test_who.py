@@ -74,6 +74,9 @@ def test_language_of_each_row_is_said(client, table):
     make.home_page("ar")
     soup = opened(client, prefix="/ar")
     assert equipment(soup) == ["Évier", "الدوش", "Robinet"]
+    assert [(row["lang"], row["dir"]) for row in soup.select("table.who tbody tr")] == [
+        ("fr", "ltr"), ("ar", "rtl"), ("fr", "ltr"),
+    ]  # fmt: skip
 
 
 @pytest.fixture
