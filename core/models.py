@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image, SourceImageIOError
-from wagtail.models import Orderable, Page, Site
+from wagtail.models import Orderable, Page, PageViewRestriction, Site
 from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 from wagtail_localize.fields import SynchronizedField
@@ -264,6 +264,12 @@ class BasePage(Page):
     @property
     def content_direction(self) -> str:
         return "rtl" if get_language_info(self.content_language)["bidi"] else "ltr"
+
+    def get_view_restrictions(self):
+        """Ask nothing more where the query that found the page saw no restriction in the whole portal."""
+        if getattr(self, "portal_has_restrictions", True):
+            return super().get_view_restrictions()
+        return PageViewRestriction.objects.none()
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

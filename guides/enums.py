@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Level(models.TextChoices):
@@ -33,3 +34,50 @@ class Season(models.TextChoices):
     WINTER = "winter", _("Winter")
     SPRING = "spring", _("Spring")
     SUMMER = "summer", _("Summer")
+
+
+class Audience(models.TextChoices):
+    """Who a guide is written for. The value ends the name of the page's field, `for_tenant`."""
+
+    TENANT = "tenant", _("Tenants")
+    OWNER = "owner", _("Owners")
+    COOWNER = "coowner", _("Co-owners")
+
+
+class TimeBand(models.TextChoices):
+    """How long it takes at most, in bands of minutes: see `BAND_LIMITS`."""
+
+    SHORT = "short", _("30 minutes or less")
+    HOUR = "hour", _("Half an hour to one hour")
+    LONG = "long", _("More than one hour")
+
+    @classmethod
+    def of(cls, minutes: int) -> "TimeBand":
+        return next((band for band, limit in BAND_LIMITS.items() if minutes <= limit), cls.LONG)
+
+
+BAND_LIMITS = {TimeBand.SHORT: 30, TimeBand.HOUR: 60}  # minutes
+
+
+class RepairStatus(models.TextChoices):
+    """Whether a source that can be shown states who pays."""
+
+    CONFIRMED = "confirmed", _("Confirmed")
+    TO_CONFIRM = "to_confirm", _("To be confirmed")
+
+
+class Answer(models.TextChoices):
+    """Was this useful?"""
+
+    YES = "yes", pgettext_lazy("was it useful", "Yes")
+    PARTLY = "partly", pgettext_lazy("was it useful", "Partly")
+    NO = "no", pgettext_lazy("was it useful", "No")
+
+
+class ReviewEvery(models.IntegerChoices):
+    """Months after which the facts of a guide are to be checked again."""
+
+    THREE = 3, _("every 3 months")
+    SIX = 6, _("every 6 months")
+    TWELVE = 12, _("every year")
+    TWENTY_FOUR = 24, _("every 2 years")

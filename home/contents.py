@@ -11,8 +11,9 @@ from wagtail.models import Locale, Page
 
 from copro.models import AdvicePage, CoproIndexPage
 from core.models import CustomImage, Room, Theme
-from guides.models import GuideIndexPage, GuidePage
-from home import copro_rules, translations
+from guides.enums import Audience
+from guides.models import GuideIndexPage, GuidePage, SimpleGuidePage
+from home import copro_rules, references, translations
 from home.prose import to_body, to_html
 from home.structure import FILES, read, synchronise_languages
 
@@ -22,6 +23,7 @@ CREDIT = "Habiter, CC BY 4.0"
 def load() -> None:
     """Publish every text that comes with the portal, then give each its place in the other languages."""
     copro_rules.load()
+    references.load()
     for path in sorted((FILES / "guides").glob("*.toml")):
         load_guide(read(path))
     for path in sorted((FILES / "copro").glob("*.toml")):
@@ -32,28 +34,31 @@ def load() -> None:
 
 
 def load_guide(content: dict) -> None:
-    if not GuidePage.objects.filter(slug=content["slug"], locale=Locale.get_default()).exists():
-        publish(GuideIndexPage, make_guide(content))
+    if GuidePage.objects.filter(slug=content["slug"], locale=Locale.get_default()).exists():
+        return
+    guide = publish(GuideIndexPage.objects.get(locale=Locale.get_default()), make_guide(content))
+    if "simple" in content:
+        publish(guide, make_simple(content))
 
 
 def make_guide(content: dict) -> GuidePage:
     names = "slug title summary level minutes_min minutes_max cost who season drawing checked_on"
     plain = {name: content[name] for name in names.split()}
+    readers = content.get("audience", Audience.values)
     page = GuidePage(
         **plain, danger=content.get("danger", "").strip(), introduction=to_html(content.get("introduction", "")),
         source_keys=" ".join(content["sources"]), search_description=content["summary"][:255],
+        author=content.get("author", ""), custom_review_frequency=content.get("review_months", 12),
         materials=[("material", {"name": m["name"], "note": m.get("note", ""), "loanable": m.get("loanable", False)})
                    for m in content.get("materials", [])],
         steps=[("step", make_step(step)) for step in content["steps"]],
-        calls=[("call", {key: call.get(key, "") for key in ("when", "whom", "phone")}
-                | {"emergency": call.get("emergency", False)}) for call in content.get("calls", [])],
-        who_does_what=[("row", {key: row.get(key, "") for key in
-                                ("equipment", "tenant", "landlord", "coownership", "basis")})
-                       for row in content.get("who_does_what", [])],
+        calls=[("call", make_call(call)) for call in content.get("calls", [])],
         social_image=picture_for(content["themes"]),
+        **{f"for_{each}": each in readers for each in Audience},
     )  # fmt: skip
     page.rooms = Room.objects.filter(slug__in=content["rooms"])
     page.themes = Theme.objects.filter(slug__in=content["themes"])
+    page.repairs = references.named(content.get("repairs", []))
     page.tags.add(*content["tags"])
     return page
 
@@ -61,13 +66,33 @@ def make_guide(content: dict) -> GuidePage:
 def make_step(step: dict) -> dict:
     return {
         "title": step["title"], "text": step["text"].strip(), "drawing": step.get("drawing", ""), "image": None,
-        "alt": step.get("alt", ""), "warning": step.get("warning", ""),
+        "alt": step.get("alt", ""), "decorative": False, "warning": step.get("warning", ""),
+        "sources": " ".join(step.get("sources", [])),
     }  # fmt: skip
+
+
+def make_call(call: dict) -> dict:
+    return {key: call.get(key, "") for key in ("when", "whom", "phone")} | {
+        "emergency": call.get("emergency", False), "sources": " ".join(call.get("sources", [])),
+    }  # fmt: skip
+
+
+def make_simple(content: dict) -> SimpleGuidePage:
+    simple = content["simple"]
+    parts = [
+        ("part", {"title": part["title"], "text": part["text"].strip(), "drawing": part.get("drawing", ""),
+                  "alt": part.get("alt", ""), "decorative": False})
+        for part in simple["parts"]
+    ]  # fmt: skip
+    return SimpleGuidePage(
+        slug="simple", title=simple["title"], summary=simple.get("summary", ""), drawing=content["drawing"],
+        search_description=simple.get("summary", "")[:255], parts=parts,
+    )  # fmt: skip
 
 
 def load_advice(content: dict) -> None:
     if not AdvicePage.objects.filter(slug=content["slug"], locale=Locale.get_default()).exists():
-        publish(CoproIndexPage, make_advice(content))
+        publish(CoproIndexPage.objects.get(locale=Locale.get_default()), make_advice(content))
 
 
 def make_advice(content: dict) -> AdvicePage:
@@ -81,9 +106,8 @@ def make_advice(content: dict) -> AdvicePage:
     )  # fmt: skip
 
 
-def publish(parent_model: type[Page], page: Page) -> Page:
-    """Add a page of the source language below the one page of that kind, and publish it."""
-    parent = parent_model.objects.get(locale=Locale.get_default())
+def publish(parent: Page, page: Page) -> Page:
+    """Add a page below another one, in its language, and publish it."""
     page.locale = parent.locale
     parent.add_child(instance=page)
     page.save_revision().publish()

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from core.blocks import BodyBlock
@@ -42,7 +42,9 @@ class HomePage(BasePage):
             return super().route(request, path_components)
         found = self.find_below(path_components)
         model = found.specific_class
-        page = model.objects.select_related("locale", "alias_of__locale").get(pk=found.pk)
+        brought_along = model.objects.select_related("locale", "alias_of__locale", "social_image")
+        restricted = models.Exists(PageViewRestriction.objects.all())
+        page = brought_along.annotate(portal_has_restrictions=restricted).get(pk=found.pk)
         return page.route(request, [])
 
     def find_below(self, slugs: list[str]) -> Page:

@@ -8,8 +8,19 @@ from datetime import date
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.auth.models import Permission
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Locale,
+    Page,
+    Site,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 from wagtail_localize.models import LocaleSynchronization
 from wagtail_localize.synctree import synchronize_tree
 
@@ -40,6 +51,7 @@ def set_up() -> None:
     synchronise_languages(source)
     translations.load_folder(FILES / "translations", ["accueil", "guides", "agenda", "copropriete", "qui-appeler"])
     set_up_rights(home)  # last: rights are given on the pages of every language
+    set_up_review()
 
 
 def set_up_records(territory: dict) -> None:
@@ -168,6 +180,18 @@ def set_up_rights(home: HomePage) -> None:
     for role in (Role.EDITOR, Role.ARTEMIS, Role.FACILITATOR):
         for permission in files:
             GroupCollectionPermission.objects.get_or_create(group=groups[role], collection=root, permission=permission)
+
+
+def set_up_review() -> None:
+    """A guide that somebody may write but not publish is read by a moderator, one of the editors, who publishes it."""
+    workflow, created = Workflow.objects.get_or_create(name="Relecture des guides")
+    if not created:
+        return
+    task = GroupApprovalTask.objects.create(name="Relecture par la rédaction")
+    task.groups.set(Group.objects.filter(name=Role.EDITOR.value))
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    for index in GuideIndexPage.objects.all():
+        WorkflowPage.objects.get_or_create(page=index, defaults={"workflow": workflow})
 
 
 def synchronise_languages(source: Locale) -> None:

@@ -65,7 +65,8 @@ def overflow(page) -> str:
 
 def names() -> list[str]:
     return [
-        "home", "guides", "guide", "guide of 200", "guide of 3", "guide of one word", "guide of both directions",
+        "home", "guides", "guides chosen", "guides refused", "guide", "guide of 200", "guide of 3", "guide of one word",
+        "guide of both directions", "simple version", "who pays", "who pays refused", "opinion", "opinion given",
         "agenda", "agenda of nothing", "event", "event of 200", "copro", "advice", "plain", "search",
         "search with results", "search without results", "sign-up", "full sign-up", "received", "signed",
         "style guide", "404", "advice form", "advice followed", "my advice requests", "advice list sent", "advice list",

@@ -1,5 +1,7 @@
 """The text of a page: notices, steps, tables, calls."""
 
+from datetime import date
+
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +37,8 @@ def texts() -> list[Entry]:
         "when": say("L’eau coule chez le voisin.", "تسرّب الماء إلى الجار."),
         "whom": say("Votre gardien", "حارس العمارة"),
     }
+    part = {"title": say("Coupez l’eau", "أغلقوا الماء"), "text": text()}
+    point = {"label": say("Agence", "الوكالة"), "phone": "0261911234", "checked_on": date(2026, 11, 22)}
     notice = {"title": say("Avant de commencer", "قبل البدء"), "text": text(), "level": 3}
     rich = format_html("<p>{}</p><ul><li>{}</li><li>{}</li></ul>", text(), title(), WORD)
     return [
@@ -65,6 +69,10 @@ def texts() -> list[Entry]:
                 _("With a column for the co-ownership"),
                 {"rows": [row | {"coownership": text()}], "with_coownership": True},
             ),
+            State(
+                _("Not certain, with an exception and a date"),
+                {"rows": [row | {"is_to_confirm": True, "exception": text(), "checked_on": date(2026, 11, 22)}]},
+            ),
             State(NO_SPACE, {"rows": [row | {"tenant": WORD, "equipment": WORD}]}),
             State(EMPTY, {"rows": []}),
         ),
@@ -92,6 +100,25 @@ def texts() -> list[Entry]:
             State(_("Without a number"), calls | {"phone": "", "whom": long_title()}),
         ),
         entry("emergency_numbers", State(USUAL, {})),
+        entry(
+            "contact_card",
+            State(USUAL, {"name": "Bailleur", "points": [point]}),
+            State(_("Without a number"), {"name": long_title(), "points": []}),
+            State(NO_SPACE, {"name": WORD, "points": [point | {"email": f"{WORD}@example.org", "label": WORD}]}),
+        ),
+        entry(
+            "simple_part",
+            State(
+                USUAL,
+                part | {"drawing": "water-valve-close", "alt": say("Une main ferme la vanne.", "يد تغلق الصمام.")},
+            ),
+            State(NO_SPACE, {"title": WORD, "text": WORD}),
+        ),
+        entry(
+            "video",
+            State(USUAL, {"title": title(), "transcript": text(), "file": {"url": PAGE}, "captions": {"url": PAGE}}),
+            State(_("Arabic"), {"title": title(), "transcript": text(), "file": {"url": PAGE}, "language": "ar"}),
+        ),
         entry(
             "details",
             State(USUAL, {"summary": say("Pourquoi cette question ?", "لماذا هذا السؤال؟"), "text": text()}),

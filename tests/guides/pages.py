@@ -3,7 +3,7 @@
 from datetime import date
 
 from core.models import Room, Theme
-from guides.models import GuideIndexPage, GuidePage
+from guides.models import GuideIndexPage, GuidePage, Repair, SimpleGuidePage
 from tests import factories as make
 
 
@@ -21,11 +21,11 @@ def index() -> GuideIndexPage:
     return make.home_page().add_child(instance=GuideIndexPage(title="Guides", slug="guides", locale=make.locale()))
 
 
-def guide(*, rooms=(), themes=(), tags=(), **fields) -> GuidePage:
+def guide(*, rooms=(), themes=(), tags=(), repairs=(), **fields) -> GuidePage:
     n = make.number()
     defaults = {"title": f"Guide {n:04}", "slug": f"guide-{n}", "summary": f"Résumé {n}.", "locale": make.locale()}
     page = GuidePage(**defaults | {"checked_on": date(2026, 11, 22)} | fields)
-    page.rooms, page.themes = rooms, themes
+    page.rooms, page.themes, page.repairs = rooms, themes, repairs
     if tags:
         page.tags.add(*tags)
     return index().add_child(instance=page)
@@ -47,5 +47,24 @@ def call(**fields) -> tuple[str, dict]:
     return "call", {"when": "Le robinet est bloqué", "whom": "Votre gardien", "phone": "", "emergency": False} | fields
 
 
-def row(**fields) -> tuple[str, dict]:
-    return "row", {"equipment": "Robinet", "tenant": "", "landlord": "", "coownership": "", "basis": "Décret"} | fields
+def repair(*, rooms=(), **fields) -> Repair:
+    """A row of who does it and who pays, confirmed, of the source language."""
+    number = (Repair.objects.order_by("-number").values_list("number", flat=True).first() or 0) + 1
+    defaults = {"slug": f"rl-{number}", "equipment": "Robinet", "basis": "Décret", "status": "confirmed"}
+    made = Repair(**defaults | {"checked_on": date(2026, 11, 22), "locale": make.locale()} | fields)
+    made.rooms = rooms
+    made.save()
+    return made
+
+
+def part(**fields) -> tuple[str, dict]:
+    defaults = {"title": "Coupez l’eau", "text": "Fermez le robinet.", "drawing": "", "alt": "", "decorative": False}
+    return "part", defaults | fields
+
+
+def simple(of: GuidePage, **fields) -> SimpleGuidePage:
+    """The published simple version of a guide."""
+    defaults = {"title": f"{of.title} (simple)", "slug": "simple", "locale": of.locale, "parts": [part()]}
+    page = of.add_child(instance=SimpleGuidePage(**defaults | fields))
+    page.save_revision().publish()
+    return SimpleGuidePage.objects.get(pk=page.pk)

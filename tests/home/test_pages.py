@@ -51,7 +51,7 @@ def test_home_shows_its_words_the_next_workshops_and_the_latest_guides(client):
     )
     assert [words(link) for link in soup.select(".session__title a")] == [f"Atelier {n}" for n in range(4)]
     assert len(soup.select(".card__title a")) == 4
-    assert "/guides/?room=kitchen" in [link["href"] for link in soup.select("main details a")]
+    assert "/guides/?piece=kitchen" in [link["href"] for link in soup.select("main details a")]
 
 
 def test_home_without_anything_else_is_shown(client):

@@ -7,7 +7,7 @@ import polib
 import pytest
 from wagtail.models import Locale, Page
 
-from home import contents, samples, structure, translations
+from home import contents, references, samples, structure, translations
 
 FOLDERS = [structure.FILES / "translations", samples.FILES / "translations"]
 FILES = sorted(path for folder in FOLDERS for path in folder.glob("*/*.po"))
@@ -76,6 +76,7 @@ def test_identity_says_the_same_in_every_language(key):
 def house(db):
     """The real structure, and the samples that are translated; their translations are loaded as `load_demo` does."""
     structure.set_up()
+    references.load()
     contents.load_guide(structure.read(structure.FILES / "guides" / "robinet-qui-fuit.toml"))
     programme = structure.read(samples.FILES / "events.toml")
     event = next(each for each in programme["events"] if each["slug"] == "reparer-une-chasse-d-eau")

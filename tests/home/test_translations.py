@@ -102,7 +102,7 @@ STORED = {
               [{"type": "notice", "value": {"kind": "warning", "title": "Attention"}}]],
     "materials": [[{"type": "material", "value": {"name": "Clé"}}]],
     "calls": [[{"type": "call", "value": {"when": "Fuite", "whom": "Gardien"}}]],
-    "who_does_what": [[{"type": "row", "value": {"equipment": "Joint", "basis": "Décret"}}]],
+    "video": [[{"type": "video", "value": {"title": "Le joint", "file": None}}]],
 }  # fmt: skip
 
 

@@ -87,7 +87,7 @@ def visit(client, session: Session, code: str):
 
     yield "home", get(f"{prefix}/")
     yield "guides", get(f"{prefix}/guides/")
-    yield "guides refused", get(f"{prefix}/guides/?room=cellar")
+    yield "guides refused", get(f"{prefix}/guides/?piece=cellar")
     yield "guide", get(f"{prefix}/guides/joint/")
     yield "agenda", get(f"{prefix}/agenda/")
     yield "event", get(event)

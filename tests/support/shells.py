@@ -20,8 +20,8 @@ from core.styleguide_examples.words import MIXED, WORD, of_200
 from events import registration
 from events.models import EventIndexPage, EventPage, Session, SpokenLanguage
 from events.registration import SignUp
-from guides.models import GuideIndexPage, GuidePage
-from home import contents, copro_rules, structure, translations
+from guides.models import GuideIndexPage, GuidePage, SimpleGuidePage
+from home import contents, copro_rules, references, structure, translations
 from home.models import HomePage, PlainPage
 from tests import factories as make
 from tests.guides import pages as guides
@@ -82,6 +82,7 @@ def forget() -> None:
 
 def build(origin: str) -> Shells:
     structure.set_up()
+    references.load()
     contents.load_guide(structure.read(structure.FILES / "guides" / "robinet-qui-fuit.toml"))
     contents.load_advice(structure.read(structure.FILES / "copro" / "voter-les-travaux.toml"))
     copro_rules.load()
@@ -135,10 +136,11 @@ def programme() -> tuple[Session, Session]:
 
 def hard_guides() -> None:
     for slug, title in (("long", of_200("Réparer")), ("court", "Eau"), ("mot", WORD), ("sens", MIXED)):
-        step, row = guides.step(title=title, text=WORD), guides.row(equipment=WORD, tenant=title, basis=WORD)
-        guides.guide(
-            title=title, slug=slug, summary=WORD, steps=[step], who_does_what=[row], calls=[guides.call(whom=title)]
+        step, row = guides.step(title=title, text=WORD), guides.repair(equipment=WORD, tenant=title, basis=WORD)
+        page = guides.guide(
+            title=title, slug=slug, summary=WORD, steps=[step], repairs=[row], calls=[guides.call(whom=title)]
         )
+        guides.simple(page, title=title, parts=[guides.part(title=title, text=WORD)])
 
 
 def add_pages(shells: Shells, good: Session, crowded: Session) -> None:
@@ -153,6 +155,7 @@ def add_pages(shells: Shells, good: Session, crowded: Session) -> None:
         "guide of 3": GuidePage.objects.get(slug="court", **french),
         "guide of one word": GuidePage.objects.get(slug="mot", **french),
         "guide of both directions": GuidePage.objects.get(slug="sens", **french),
+        "simple version": SimpleGuidePage.objects.child_of(GuidePage.objects.get(slug="long", **french)).get(),
         "agenda": EventIndexPage.objects.get(**french),
         "event": EventPage.objects.get(event=good.event, **french),
         "event of 200": EventPage.objects.get(slug="atelier-long", **french),
@@ -163,6 +166,8 @@ def add_pages(shells: Shells, good: Session, crowded: Session) -> None:
     for name, page in kinds.items():
         by_language = {each.locale.language_code: each.get_url() for each in page.get_translations(inclusive=True)}
         shells.addresses[name] = {code: by_language[code] for code in LANGUAGES}
+    for name, query in (("guides chosen", "piece=kitchen&texte=eau"), ("guides refused", "piece=cave&theme=x")):
+        shells.addresses[name] = {code: f"{url}?{query}" for code, url in shells.addresses["guides"].items()}
     agenda = shells.addresses["agenda"]
     shells.crowd = EventPage.objects.get(event=crowded.event, **french).get_url()
     for name, query in {
@@ -186,6 +191,10 @@ def add_views(shells: Shells, good: Session, crowded: Session) -> None:
                 "full sign-up": reverse("sign_up", args=[crowded.uuid]),
                 "received": reverse("sign_up_received", args=[good.uuid]),
                 "signed": reverse("manage"),
+                "who pays": reverse("who_does_what") + "?quartier=sanitas&texte=e",
+                "who pays refused": reverse("who_does_what") + "?piece=cave&bailleur=x",
+                "opinion": reverse("guide_feedback", args=["robinet-qui-fuit"]),
+                "opinion given": reverse("guide_feedback_received", args=["robinet-qui-fuit"]),
                 "style guide": reverse("style_guide"),
                 **copro_views(),
                 "advice form": reverse("advice_ask"),
