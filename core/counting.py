@@ -20,7 +20,7 @@ AHEAD = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")  # a browser that loads
 
 
 def is_reader(request) -> bool:
-    """Say whether a person asked for this: no robot that says its name, no HEAD, no prefetch, no further part of a file."""
+    """Say whether a person asked for this: no robot that says so, no HEAD, no prefetch, no further part of a file."""
     agent = request.headers.get("User-Agent", "")
     ahead = any(re.search("prefetch|preview|prerender", request.headers.get(name, "").lower()) for name in AHEAD)
     is_part = not request.headers.get("Range", "bytes=0-").startswith("bytes=0-")
@@ -32,25 +32,25 @@ class DailyCountQuerySet(models.QuerySet):
         """The rows of some local days, both ends among them."""
         return self.filter(day__range=(start, end))
 
-    def add_one(self, **thing) -> None:
-        """Count once more today. One row is written, no other is locked; a count that fails is never the reader's loss.
+    def add_one(self, of: dict, **first) -> None:
+        """Count a thing once more today. One row is written, no other is locked; a reader notices no failure.
 
-        `thing` is what is counted, as the fields of the model's unique constraint but the day.
+        `of` holds the fields that the model's unique constraint has beside the day, `first` what a new row holds too.
         """
-        row = {**thing, "day": timezone.localdate()}
+        row = {**of, "day": timezone.localdate()}
         try:
             if not self._add_to(row):
-                self._begin_with(row)
+                self._begin_with(row, first)
         except DatabaseError:
             logger.warning("A count was lost: %s", self.model._meta.label, exc_info=True)
 
     def _add_to(self, row: dict) -> int:
         return self.filter(**row).update(count=F("count") + 1)
 
-    def _begin_with(self, row: dict) -> None:
+    def _begin_with(self, row: dict, first: dict) -> None:
         try:
             with transaction.atomic():
-                self.create(**row, count=1)
+                self.create(**row, **first, count=1)
         except IntegrityError:  # another process began this day's row in between
             self._add_to(row)
 

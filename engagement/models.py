@@ -130,14 +130,9 @@ class ShortLink(models.Model):
         verbose_name_plural = _("short addresses")
         ordering = ["-created_at", "-id"]
         constraints = [
-            # Two of them: a NULL is never equal to another one.
+            # Not where there is no neighbourhood: two of them are merged by taking one away, and no code may be lost.
             models.UniqueConstraint(
                 fields=["page", "neighbourhood", "place", "anchor"], name="short_link_once_per_neighbourhood_and_place"
-            ),
-            models.UniqueConstraint(
-                fields=["page", "place", "anchor"],
-                condition=Q(neighbourhood__isnull=True),
-                name="short_link_once_per_place",
             ),
         ]
 

@@ -1,26 +1,31 @@
-"""Posters, leaflets and message cards: one sheet made from a few words, with a code to scan. Campaigns and sessions use it.
+"""Posters, leaflets and message cards: one sheet made from a few words, with a code to scan, for any room.
 
 Long words step the type down; past the smallest type they are cut at a word, with an ellipsis.
 """
 
+import hashlib
 import textwrap
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
+from core.errors import DomainError
 from core.models import SiteSettings
 from core.pdf import render_pdf
 from engagement.models import ShortLink
 
 TEMPLATE = "print/poster.html"
+KEPT = 24 * 60 * 60  # seconds; the key holds every word of the sheet, so that a change makes a new one
 
 
 class Paper(models.TextChoices):
-    A4 = "a4", _("A4 poster")
-    A5 = "a5", _("A5 leaflet")
-    CARD = "carte", _("A6 message card")
+    A4 = "a4", gettext_lazy("A4 poster")
+    A5 = "a5", gettext_lazy("A5 leaflet")
+    CARD = "carte", gettext_lazy("A6 message card")
 
 
 @dataclass(frozen=True)
@@ -58,20 +63,32 @@ class Poster:
     actions: list[str] = field(default_factory=list)
     contact: str = ""  # whom to ask, beside the portal's own telephone
 
-    def render(self, paper: Paper, portal: SiteSettings | None = None) -> bytes:
-        """Return the sheet as a PDF of one page."""
+    def render(self, paper: Paper, portal: SiteSettings) -> bytes:
+        """Return the sheet as a PDF of one page, kept for a day.
+
+        Raises DomainError on a machine that lacks what makes documents.
+        """
+        identity = portal.name, portal.accent, portal.authority, portal.contact_phone, portal.logo_id
+        words = repr((self, paper, identity, settings.SITE_URL, get_language()))
+        key = "poster:" + hashlib.sha256(words.encode()).hexdigest()
+        if (sheet := cache.get(key)) is None:
+            try:
+                sheet = render_pdf(TEMPLATE, self.context(paper) | {"portal": portal})
+            except (ImportError, OSError) as error:  # WeasyPrint or a library of the system that it loads
+                raise DomainError(_("The sheet cannot be made now. Try again later, or write to us.")) from error
+            cache.set(key, sheet, KEPT)
+        return sheet
+
+    def context(self, paper: Paper) -> dict:
+        """Return what the template shows: each text at a size at which it fits."""
         title, title_step = TITLE.fit(self.title)
         message, message_step = MESSAGE.fit(self.message)
-        given = {"portal": portal} if portal else {}
-        return render_pdf(
-            TEMPLATE,
-            given | {
-                "poster": self, "paper": paper.value, "title": title, "title_step": title_step, "message": message,
-                "message_step": message_step, "facts": [cut(fact, LINE) for fact in self.facts if fact],
-                "actions": [cut(action, ACTION) for action in self.actions[:ACTIONS]],
-                "address": settings.SITE_URL.split("://")[-1] + self.link.path,
-            },
-        )  # fmt: skip
+        return {
+            "poster": self, "paper": paper, "title": title, "title_step": title_step, "message": message,
+            "message_step": message_step, "facts": [cut(fact, LINE) for fact in self.facts if fact],
+            "actions": [cut(action, ACTION) for action in self.actions[:ACTIONS]],
+            "address": settings.SITE_URL.split("://")[-1] + self.link.path,
+        }  # fmt: skip
 
 
 def cut(text: str, longest: int) -> str:

@@ -19,7 +19,7 @@ def short_link(request, code: str):
     if not destination:
         return render(request, "engagement/code_unknown.html", {"known": link is not None}, status=404)
     if is_reader(request):
-        DailyVisits.objects.add_one(link=link)
+        DailyVisits.objects.add_one(of={"link": link})
     response = HttpResponseRedirect(destination)
     response["X-Robots-Tag"] = "noindex"
     return response

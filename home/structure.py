@@ -14,6 +14,7 @@ from wagtail_localize.models import LocaleSynchronization
 from wagtail_localize.synctree import synchronize_tree
 
 from accounts.roles import Role, set_up_roles
+from campaigns.models import CampaignIndexPage
 from copro.models import CoproIndexPage
 from core.models import Room, SiteSettings, Theme
 from events.models import EventIndexPage
@@ -25,6 +26,7 @@ from territory.models import Commune, ContactPoint, Landlord, Neighbourhood, Par
 
 CHECKED_ON = date(2026, 11, 22)  # when the facts of home/site were last read
 FILES = Path(__file__).parent / "site"
+TRANSLATED = ["accueil", "guides", "agenda", "copropriete", "campagnes", "qui-appeler"]
 
 
 def read(path: Path) -> dict:
@@ -38,7 +40,7 @@ def set_up() -> None:
     home = set_up_pages(source, words)
     set_up_identity(home, words["site"])
     synchronise_languages(source)
-    translations.load_folder(FILES / "translations", ["accueil", "guides", "agenda", "copropriete", "qui-appeler"])
+    translations.load_folder(FILES / "translations", TRANSLATED)
     set_up_rights(home)  # last: rights are given on the pages of every language
 
 
@@ -90,6 +92,7 @@ def set_up_pages(source: Locale, words: dict) -> HomePage:
             "Copropriété",
             "Ce que la loi demande, quoi voter, et qui peut vous conseiller.",
         ),
+        (CampaignIndexPage, "campagnes", "Campagnes", "Ce que nous faisons ensemble, avec des affiches à imprimer."),
     ):
         if not model.objects.child_of(home).exists():
             home.add_child(instance=model(title=title, slug=slug, summary=summary, show_in_menus=True, locale=source))
