@@ -37,6 +37,12 @@ class PosterForm(forms.Form):
         super().__init__(data)
         self.campaign = campaign
 
+    def offering(self, places: list[Neighbourhood]) -> "PosterForm":
+        """Offer these neighbourhoods, which the page has read already, rather than read them again."""
+        field = self.fields["quartier"]
+        field.choices = [("", field.empty_label), *((place.slug, place.name) for place in places)]
+        return self
+
     def clean(self):
         cleaned = super().clean()
         if typed := cleaned.get("lieu"):

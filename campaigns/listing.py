@@ -1,16 +1,18 @@
 """What pages show of campaigns: cards in order, the facts of one, its material, the way to its posters."""
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import reverse
 from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
+from wagtail.images.models import SourceImageIOError
 
 from campaigns.enums import State
 from campaigns.forms import PosterForm
 from campaigns.models import CampaignIndexPage, CampaignPage, MaterialFile
-from core.models import CustomImage
+from core.models import CustomRendition
 from core.paging import page_of
 from core.templatetags.habiter import day_short
+from territory.models import Landlord, Neighbourhood, Partner
 
 PER_PAGE = 24
 PREVIEW = "max-480x320"
@@ -23,14 +25,13 @@ def context(index: CampaignIndexPage, request) -> dict:
 
 
 def card(campaign: CampaignPage, request=None) -> dict:
-    """Return what components/card_campaign.html shows."""
-    theme = campaign.theme
+    """Return what components/card_campaign.html shows of a campaign that `for_cards()` found."""
     return {
         "url": campaign.get_url(request),
         "title": campaign.title,
         "text": campaign.message,
         "drawing": campaign.drawing,
-        "tint": theme.tint if theme else "",
+        "tint": campaign.tint,
         "state": campaign.state.value,
         "neighbourhood": where(campaign),
         "starts_on": campaign.starts_on,
@@ -42,10 +43,10 @@ def card(campaign: CampaignPage, request=None) -> dict:
 
 def where(campaign: CampaignPage) -> str:
     """Return the neighbourhood of a campaign in a few words: its name, how many, or everywhere."""
-    names = [each.name for each in campaign.neighbourhoods.all()]
-    if len(names) < 2:
-        return names[0] if names else _("All neighbourhoods")
-    return ngettext("%(count)s neighbourhood", "%(count)s neighbourhoods", len(names)) % {"count": len(names)}
+    count = campaign.place_count
+    if count < 2:
+        return campaign.place or _("All neighbourhoods")
+    return ngettext("%(count)s neighbourhood", "%(count)s neighbourhoods", count) % {"count": count}
 
 
 def when(campaign: CampaignPage) -> str:
@@ -61,27 +62,40 @@ def when(campaign: CampaignPage) -> str:
 
 
 def campaign_context(campaign: CampaignPage, request) -> dict:
-    names = [each.name for each in campaign.neighbourhoods.all()]
+    places = list(Neighbourhood.objects.annotate(is_here=Exists(here(campaign))))
+    names = [place.name for place in places if place.is_here]
     return {
         "state": campaign.state,
         "facts": [
             {"label": _("When"), "value": when(campaign)},
             {"label": _("Where"), "value": ", ".join(names) or _("All neighbourhoods")},
         ],
-        "supporters": [*campaign.landlords.all(), *campaign.partners.all()],
+        "supporters": supporters(campaign),
         "resources": [resource(file, campaign) for file in files_of(campaign)],
-        "form": PosterForm(campaign),
+        "form": PosterForm(campaign).offering(places),
         "poster_url": reverse("poster", args=[campaign.pk]),
     }
 
 
+def here(campaign: CampaignPage):
+    links = CampaignPage.neighbourhoods.through.objects
+    return links.filter(campaignpage=campaign.pk, neighbourhood=OuterRef("pk"))
+
+
+def supporters(campaign: CampaignPage) -> list[str]:
+    """Return the names of the landlords and partners, in the order of the alphabet, in one query."""
+    names = Landlord.objects.filter(campaignpage=campaign.pk).order_by().values_list("name", flat=True)
+    partners = Partner.objects.filter(campaignpage=campaign.pk).order_by().values_list("name", flat=True)
+    return sorted(names.union(partners))
+
+
 def files_of(campaign: CampaignPage):
     """The files of a campaign in the order of their material, with all that a card shows of them."""
-    previews = CustomImage.objects.prefetch_renditions(PREVIEW)
-    files = MaterialFile.objects.of(campaign).select_related("material", "document")
-    return files.order_by("material__order", "material_id", "sort_order", "id").prefetch_related(
-        Prefetch("preview", previews)
+    files = MaterialFile.objects.of(campaign).select_related("material", "document", "preview")
+    renditions = Prefetch(
+        "preview__renditions", CustomRendition.objects.filter(filter_spec=PREVIEW), to_attr="prefetched_renditions"
     )
+    return files.order_by("material__order", "material_id", "sort_order", "id").prefetch_related(renditions)
 
 
 def resource(file: MaterialFile, campaign: CampaignPage) -> dict:
@@ -93,9 +107,17 @@ def resource(file: MaterialFile, campaign: CampaignPage) -> dict:
         "text": " ".join([_("Source file, to be changed.")] * file.is_source + [file.material.rights]),
         "file_type": file.file_type,
         "file_size": file.document.file_size if file.document else 0,
-        "preview": file.preview.get_rendition(PREVIEW) if file.preview else None,
+        "preview": preview_of(file),
         "drawing": campaign.drawing if file.made_as else "",
         "tint": campaign.theme.tint if file.made_as and campaign.theme else "",
         "language": file.language if is_foreign else "",
         "language_name": get_language_info(file.language)["name_translated"] if is_foreign else "",
     }
+
+
+def preview_of(file: MaterialFile) -> CustomRendition | None:
+    """Return what a file looks like; nothing where its picture is lost."""
+    try:
+        return file.preview and file.preview.get_rendition(PREVIEW)
+    except (SourceImageIOError, OSError):
+        return None

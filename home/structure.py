@@ -95,7 +95,9 @@ def set_up_pages(source: Locale, words: dict) -> HomePage:
         (CampaignIndexPage, "campagnes", "Campagnes", "Ce que nous faisons ensemble, avec des affiches à imprimer."),
     ):
         if not model.objects.child_of(home).exists():
-            home.add_child(instance=model(title=title, slug=slug, summary=summary, show_in_menus=True, locale=source))
+            page = model(title=title, slug=slug, summary=summary, locale=source)
+            page.show_in_menus = model is not CampaignIndexPage  # a fifth entry would break the menu into two lines
+            home.add_child(instance=page)
     order = ["a-propos", "qui-appeler", "donnees-personnelles", "accessibilite", "mentions-legales"]
     for slug in order:
         if not PlainPage.objects.child_of(home).filter(slug=slug).exists():
