@@ -12,7 +12,7 @@ logger = logging.getLogger(__name__)
 
 # What robots call themselves; a reader's browser says none of these words.
 ROBOT = re.compile(
-    r"bot\b|bot[/_-]|crawl|spider|slurp|preview|externalhit|scan|monitor|uptime|headless|lighthouse|validator|archive"
+    r"(?<!cu)bot(\b|[/_-])|crawl|spider|slurp|preview|externalhit|scan|monitor|uptime|headless|lighthouse|validator|archive"
     r"|python|java/|curl|wget|libwww|httpclient|okhttp|go-http|node|axios|perl|ruby|php",
     re.IGNORECASE,
 )
