@@ -42,7 +42,6 @@ def made_file(of: CampaignPage, paper="a4", **fields) -> MaterialFile:
 
 def uploaded_file(of: CampaignPage, content=b"%PDF-1.7 test", name="affiche.pdf", **fields) -> MaterialFile:
     """An uploaded file; the test gives MEDIA_ROOT."""
-    document = CustomDocument.objects.create(title="Affiche", file=ContentFile(content, name=name))
-    document._set_document_file_metadata()
-    document.save()
+    file = ContentFile(content, name=name)
+    document = CustomDocument.objects.create(title="Affiche", file=file, file_size=len(content))
     return MaterialFile.objects.create(**{"material": material(of), "document": document} | fields)

@@ -35,7 +35,8 @@ def test_person_with_a_browser_is_a_reader(agent):
         "", "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", "facebookexternalhit/1.1",
         "Mozilla/5.0 (compatible; bingbot/2.0)", "WhatsApp/2.23 preview", "curl/8.5.0", "python-requests/2.32",
         "Mozilla/5.0 AppleWebKit/537.36 HeadlessChrome/140.0", "Mozilla/5.0 (compatible; AhrefsBot/7.0)", "Wget/1.21",
-        "Mozilla/5.0 (compatible; YandexBot/3.0)", "Slackbot-LinkExpanding 1.0", "GPTBot/1.2", "Screaming Frog SEO Spider",
+        "Mozilla/5.0 (compatible; YandexBot/3.0)", "Slackbot-LinkExpanding 1.0", "GPTBot/1.2",
+        "Screaming Frog SEO Spider",
     ],
 )  # fmt: skip
 def test_robot_is_no_reader(agent):
