@@ -6,6 +6,7 @@ from django.utils import translation
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 
+from campaigns.enums import State
 from campaigns.listing import when
 from campaigns.models import CampaignPage, DailyDownloads, MaterialFile
 from core.models import SiteSettings
@@ -31,9 +32,10 @@ def sheet(campaign: CampaignPage, link: ShortLink, paper: Paper, portal: SiteSet
 def poster_of(campaign: CampaignPage, link: ShortLink) -> Poster:
     """Return the words of a campaign's sheets, in the active language."""
     names = [link.neighbourhood.name] if link.neighbourhood else [each.name for each in campaign.neighbourhoods.all()]
+    dates = "" if campaign.state == State.UNDATED else when(campaign)
     return Poster(
         title=campaign.title, message=campaign.message, link=link, drawing=campaign.drawing,
-        tint=campaign.theme.tint if campaign.theme else "", facts=[when(campaign), ", ".join(names)],
+        tint=campaign.theme.tint if campaign.theme else "", facts=[dates, ", ".join(names)],
         actions=[str(block.value["title"]) for block in campaign.actions], contact=campaign.contact,
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from core.styleguide import Entry, State
+from core.styleguide_examples.page import Picture
 from core.styleguide_examples.words import (
     BARE,
     DAY,
@@ -69,6 +70,7 @@ def cards() -> list[Entry]:
                 _("In another language"),
                 resource | {"language": "en", "language_name": say("en anglais", "بالإنجليزية")},
             ),
+            State(_("With a picture"), resource | {"preview": Picture()}),
             State(_("Made from a text"), resource | {"drawing": "hall-stairs", "tint": "neighbours"}),
             *titles(resource),
             item_of="grid",

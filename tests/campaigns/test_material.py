@@ -135,6 +135,10 @@ def test_made_file_carries_the_words_of_the_campaign_and_is_counted(client):
     assert sum(taken().values()) == 1
 
 
+def test_sheet_of_a_campaign_without_dates_says_nothing_of_them(client):
+    assert "Pas de date" not in text_of(take(client, pages.made_file(pages.campaign(all_year=False))))
+
+
 def test_made_file_of_another_language_carries_that_text(client):
     campaign = pages.campaign(title="Halls partagés")
     make.home_page("en")
