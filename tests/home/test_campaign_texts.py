@@ -13,6 +13,8 @@ from core import drawings
 from home.structure import FILES
 from tests.home.site import run, taken_back
 
+pytestmark = pytest.mark.django_db
+
 TEXTS = {path.stem: tomllib.loads(path.read_text()) for path in sorted((FILES / "campaigns").glob("*.toml"))}
 OF_THE_LANDLORD = {"mon-quartier-propre", "cine-plein-air", "animations-d-ete"}
 
