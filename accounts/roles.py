@@ -26,6 +26,12 @@ PERMISSIONS: dict[Role, list[str]] = {
         "territory.change_contactpoint",
         "territory.add_contactpoint",
         "events.view_event",
+        "campaigns.add_material",
+        "campaigns.change_material",
+        "campaigns.delete_material",
+        "campaigns.view_material",
+        "engagement.add_shortlink",
+        "engagement.view_shortlink",
         "core.change_sitesettings",
         "wagtail_localize.submit_translation",
         "guides.add_repair",
@@ -58,6 +64,8 @@ PERMISSIONS: dict[Role, list[str]] = {
         "territory.change_venue",
         "territory.view_venue",
         "engagement.view_message",
+        "engagement.add_shortlink",
+        "engagement.view_shortlink",
     ],
     Role.ARTEMIS: [
         "events.view_event",
@@ -88,7 +96,7 @@ PERMISSIONS: dict[Role, list[str]] = {
         ),
     ],
     Role.LANDLORD: ["events.view_event", "events.view_session", "events.view_registration", "events.view_figures"],
-    Role.LEAD: ["events.view_event", "events.view_session", "events.view_figures"],
+    Role.LEAD: ["events.view_event", "events.view_session", "events.view_figures", "engagement.view_shortlink"],
 }
 
 

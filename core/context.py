@@ -72,6 +72,10 @@ class Frame:
         return self.url_of("copropriete")
 
     @property
+    def campaigns_url(self) -> str:
+        return self.url_of("campagnes")
+
+    @property
     def accessibility_url(self) -> str:
         return self.url_of("accessibilite")
 

@@ -8,12 +8,16 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
+from wagtail.models import Page
 
+from core.counting import DailyCount, DailyCountQuerySet
 from core.fields import offered_languages
 from engagement.enums import Channel, MessageState
+from territory.models import Neighbourhood
 
 
 class Person(models.Model):
@@ -110,3 +114,61 @@ class Message(models.Model):
         if not self.message_id:
             self.message_id = make_msgid(idstring=self.uuid.hex, domain=settings.MESSAGE_ID_DOMAIN)
         super().save(*args, **kwargs)
+
+
+class ShortLink(models.Model):
+    """A short address printed on one poster: where it leads, and where the poster hangs. It outlives its page."""
+
+    code = models.CharField(_("code"), max_length=12, unique=True)
+    page = models.ForeignKey(
+        Page, verbose_name=_("leads to"), null=True, on_delete=models.SET_NULL, related_name="short_links"
+    )
+    anchor = models.CharField(max_length=80, blank=True, editable=False)
+    neighbourhood = models.ForeignKey(
+        Neighbourhood, verbose_name=_("neighbourhood"), null=True, blank=True, on_delete=models.SET_NULL
+    )
+    place = models.CharField(_("place of posting"), max_length=80, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("short address")
+        verbose_name_plural = _("short addresses")
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            # Not where there is no neighbourhood: two of them are merged by taking one away, and no code may be lost.
+            models.UniqueConstraint(
+                fields=["page", "neighbourhood", "place", "anchor"], name="short_link_once_per_neighbourhood_and_place"
+            ),
+        ]
+
+    def __str__(self):
+        return self.code
+
+    @property
+    def path(self) -> str:
+        return reverse("short_link", args=[self.code])
+
+    @property
+    def url(self) -> str:
+        """The whole address, as a code to scan holds it."""
+        return settings.SITE_URL + self.path
+
+    def destination(self, request) -> str | None:
+        """Return the address of the page, None once it is gone or not published."""
+        if self.page is None or not self.page.live:
+            return None
+        url = self.page.get_url(request)
+        return url and url + self.anchor
+
+
+class DailyVisits(DailyCount):
+    """Visits of a short address in a day."""
+
+    link = models.ForeignKey(ShortLink, on_delete=models.CASCADE, related_name="visits")
+
+    objects = DailyCountQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["link", "day"], name="visits_once_per_link_and_day")]

@@ -1,4 +1,4 @@
-"""The texts that come with the portal: guides and advice to co-ownerships, published when the site is set up.
+"""The texts that come with the portal: guides, advice to co-ownerships, campaigns, published when the site is set up.
 
 Run again, it adds those that are missing and changes nothing that staff edited. A text's facts are those of
 `sources`, read on its `checked_on`; its words belong to the editors from the first day on.
@@ -9,15 +9,24 @@ from pathlib import Path
 from django.core.files.images import ImageFile
 from wagtail.models import Locale, Page
 
+from campaigns.enums import Licence, MaterialKind
+from campaigns.models import CampaignIndexPage, CampaignPage, Material, MaterialFile
 from copro.models import AdvicePage, CoproIndexPage
 from core.models import CustomImage, Room, Theme
+from engagement.posters import Paper
 from guides.enums import Audience
 from guides.models import GuideIndexPage, GuidePage, SimpleGuidePage
 from home import copro_rules, references, translations
 from home.prose import to_body, to_html
 from home.structure import FILES, read, synchronise_languages
+from territory.models import Landlord, Neighbourhood, Partner
 
 CREDIT = "Habiter, CC BY 4.0"
+SHEETS = (
+    (MaterialKind.POSTER, Paper.A4, {"fr": "Affiche A4", "en": "A4 poster", "ar": "ملصق A4"}),
+    (MaterialKind.LEAFLET, Paper.A5, {"fr": "Tract A5", "en": "A5 leaflet", "ar": "منشور A5"}),
+    (MaterialKind.CARD, Paper.CARD, {"fr": "Carte message A6", "en": "A6 message card", "ar": "بطاقة رسالة A6"}),
+)
 
 
 def load() -> None:
@@ -28,6 +37,8 @@ def load() -> None:
         load_guide(read(path))
     for path in sorted((FILES / "copro").glob("*.toml")):
         load_advice(read(path))
+    for path in sorted((FILES / "campaigns").glob("*.toml")):
+        load_campaign(read(path))
     source = Locale.get_default()
     synchronise_languages(source)
     translations.load_folder(FILES / "translations", ["robinet-qui-fuit"])
@@ -104,6 +115,34 @@ def make_advice(content: dict) -> AdvicePage:
         **{key: content[key] for key in ("lots_min", "lots_max", "owner_team") if key in content},
         **{f"for_{role}": role in content["audience"] for role in ("syndic", "council", "owner")},
     )  # fmt: skip
+
+
+def load_campaign(content: dict) -> None:
+    if not CampaignPage.objects.filter(slug=content["slug"], locale=Locale.get_default()).exists():
+        add_sheets(publish(CampaignIndexPage.objects.get(locale=Locale.get_default()), make_campaign(content)))
+
+
+def make_campaign(content: dict) -> CampaignPage:
+    names = "slug title summary message drawing all_year checked_on"
+    page = CampaignPage(
+        **{name: content[name] for name in names.split()}, source_keys=" ".join(content["sources"]),
+        search_description=content["summary"][:255], body=to_body(content), social_image=picture_for(content["themes"]),
+        actions=[("action", {"title": each["title"], "text": each["text"].strip()}) for each in content["actions"]],
+    )  # fmt: skip
+    page.themes = Theme.objects.filter(slug__in=content["themes"])
+    page.neighbourhoods = Neighbourhood.objects.filter(slug__in=content.get("neighbourhoods", []))
+    page.landlords = Landlord.objects.filter(slug__in=content.get("landlords", []))
+    page.partners = Partner.objects.filter(slug__in=content.get("partners", []))
+    return page
+
+
+def add_sheets(campaign: CampaignPage) -> None:
+    """Offer the sheets that are made from a campaign's text."""
+    for order, (kind, paper, title) in enumerate(SHEETS):
+        material = Material.objects.create(
+            campaign=campaign, kind=kind, title=title, licence=Licence.CC_BY, credit="Habiter", order=order
+        )
+        MaterialFile.objects.create(material=material, made_as=paper, language=campaign.locale.language_code)
 
 
 def publish(parent: Page, page: Page) -> Page:

@@ -23,6 +23,7 @@ class HomePage(BasePage):
         "guides.GuideIndexPage",
         "events.EventIndexPage",
         "copro.CoproIndexPage",
+        "campaigns.CampaignIndexPage",
         "home.PlainPage",
     ]
 

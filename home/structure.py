@@ -25,6 +25,7 @@ from wagtail_localize.models import LocaleSynchronization
 from wagtail_localize.synctree import synchronize_tree
 
 from accounts.roles import Role, set_up_roles
+from campaigns.models import CampaignIndexPage
 from copro.models import CoproIndexPage
 from core.models import Room, SiteSettings, Theme
 from events.models import EventIndexPage, SpokenLanguage, SurveyQuestion
@@ -36,6 +37,7 @@ from territory.models import Commune, ContactPoint, Landlord, Neighbourhood, Par
 
 CHECKED_ON = date(2026, 11, 22)  # when the facts of home/site were last read
 FILES = Path(__file__).parent / "site"
+TRANSLATED = ["accueil", "guides", "agenda", "copropriete", "campagnes", "qui-appeler"]
 
 
 def read(path: Path) -> dict:
@@ -49,7 +51,7 @@ def set_up() -> None:
     home = set_up_pages(source, words)
     set_up_identity(home, words["site"])
     synchronise_languages(source)
-    translations.load_folder(FILES / "translations", ["accueil", "guides", "agenda", "copropriete", "qui-appeler"])
+    translations.load_folder(FILES / "translations", TRANSLATED)
     set_up_rights(home)  # last: rights are given on the pages of every language
     set_up_review()
 
@@ -107,9 +109,12 @@ def set_up_pages(source: Locale, words: dict) -> HomePage:
             "Copropriété",
             "Ce que la loi demande, quoi voter, et qui peut vous conseiller.",
         ),
+        (CampaignIndexPage, "campagnes", "Campagnes", "Ce que nous faisons ensemble, avec des affiches à imprimer."),
     ):
         if not model.objects.child_of(home).exists():
-            home.add_child(instance=model(title=title, slug=slug, summary=summary, show_in_menus=True, locale=source))
+            page = model(title=title, slug=slug, summary=summary, locale=source)
+            page.show_in_menus = model is not CampaignIndexPage  # a fifth entry would break the menu into two lines
+            home.add_child(instance=page)
     order = ["a-propos", "qui-appeler", "donnees-personnelles", "accessibilite", "mentions-legales"]
     for slug in order:
         if not PlainPage.objects.child_of(home).filter(slug=slug).exists():

@@ -26,5 +26,6 @@ def health(request):
 
 @require_safe
 def robots(request):
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /inscription/", "Disallow: /recherche/"]
+    closed = ["admin", "inscription", "recherche", "q", "affiche", "telecharger"]
+    lines = ["User-agent: *", *(f"Disallow: /{name}/" for name in closed)]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

@@ -1,40 +1,19 @@
-from datetime import date
-
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.exports import FORMATS
+from core.forms import PeriodForm
 from events.enums import Kind
 from indicators import definitions
 from indicators.figures import COLUMNS, FIGURES, Scope
 from indicators.tables import row_labels
 from territory.models import Landlord, Neighbourhood
 
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 
+class FiguresForm(PeriodForm):
+    """The period and what narrows it, as a plain GET form."""
 
-class DayField(forms.DateField):
-    """A day from a query string: native date field, clear refusals."""
-
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    default_error_messages = {"invalid": _("This is not a date. Write it like this: 31/12/2026.")}
-
-    def clean(self, value):
-        day = super().clean(value)
-        if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise forms.ValidationError(
-                _("Choose a year between %(first)s and %(last)s.") % {"first": FIRST_YEAR, "last": LAST_YEAR}
-            )
-        return day
-
-
-class FiguresForm(forms.Form):
-    """The period and what narrows it, as a plain GET form. A missing date is the end of its calendar year."""
-
-    du = DayField(label=_("First day"), required=False)
-    au = DayField(label=_("Last day"), required=False)
     quartier = forms.ModelChoiceField(
         label=_("Neighbourhood of the venue"),
         queryset=Neighbourhood.objects.all(),
@@ -58,26 +37,6 @@ class FiguresForm(forms.Form):
         error_messages={"invalid_choice": _("We do not know this kind of session. Choose one in the list.")},
     )
 
-    def __init__(self, data=None):
-        data = data.copy() if data else {}
-        year = timezone.localdate(timezone=timezone.get_default_timezone()).year
-        for name, other, month, day in (("du", "au", 1, 1), ("au", "du", 12, 31)):
-            if not data.get(name):
-                data[name] = date(self._year_of(data.get(other)) or year, month, day).isoformat()
-        super().__init__(data)
-
-    def _year_of(self, text: str | None) -> int | None:
-        try:
-            return self.base_fields["du"].clean(text).year
-        except (forms.ValidationError, AttributeError):
-            return None
-
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("du") and cleaned.get("au") and cleaned["au"] < cleaned["du"]:
-            self.add_error("au", _("The end is before the beginning. Choose a later date."))
-        return cleaned
-
     def scope(self, user: User) -> Scope:
         cleaned = self.cleaned_data
         return Scope(cleaned["du"], cleaned["au"], user, cleaned["quartier"], cleaned["bailleur"], cleaned["genre"])
@@ -85,9 +44,7 @@ class FiguresForm(forms.Form):
     def query(self) -> dict[str, str]:
         """Return the query string that gives this form again."""
         cleaned = self.cleaned_data
-        query = {
-            "du": cleaned["du"].isoformat(),
-            "au": cleaned["au"].isoformat(),
+        query = super().query() | {
             "quartier": cleaned["quartier"] and cleaned["quartier"].slug,
             "bailleur": cleaned["bailleur"] and cleaned["bailleur"].slug,
             "genre": cleaned["genre"],

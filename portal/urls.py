@@ -16,6 +16,7 @@ urlpatterns = [
     path("healthz/", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
     path("identite.css", style_sheet, name="identity_style_sheet"),
+    path("q/", include("engagement.urls")),  # printed on posters: short, the same in every language
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]

@@ -136,6 +136,7 @@ def kinds_of_page(browser: Browser, url: str, manage_link: str) -> dict[str, str
         "home": "/", "home in Arabic": "/ar/", "guide index": "/guides/",
         "guide": first("/guides/", r"^/guides/[\w-]+/$"),
         "agenda": "/agenda/", "event": event, "sign-up": first(event, r"/inscription/"), "manage": manage_link,
+        "campaigns": "/campagnes/", "campaign": first("/campagnes/", r"^/campagnes/[\w-]+/$"),
         "copro index": "/copropriete/", "copro page": first("/copropriete/", r"^/copropriete/[\w-]+/$"),
         "search": "/recherche/?q=robinet", "no result": "/recherche/?q=zzzz", "plain page": "/mentions-legales/",
         "not found": "/nulle-part/",

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from core.styleguide import Entry, State
+from core.styleguide_examples.page import Picture
 from core.styleguide_examples.words import (
     BARE,
     DAY,
@@ -57,7 +58,8 @@ def cards() -> list[Entry]:
             "card_campaign",
             State(USUAL, campaign | {"state": "running", "starts_on": DAY, "ends_on": date(2027, 4, 1)}),
             State(_("To come"), campaign | {"state": "coming", "starts_on": DAY}),
-            State(_("Over"), campaign | {"state": "over", "drawing": "", "neighbourhood": ""}),
+            State(_("Over"), campaign | {"state": "over", "ends_on": DAY, "drawing": "", "neighbourhood": ""}),
+            State(_("Without a date"), campaign | {"state": "undated"}),
             *titles(campaign),
             item_of="grid",
         ),
@@ -68,6 +70,8 @@ def cards() -> list[Entry]:
                 _("In another language"),
                 resource | {"language": "en", "language_name": say("en anglais", "بالإنجليزية")},
             ),
+            State(_("With a picture"), resource | {"preview": Picture()}),
+            State(_("Made from a text"), resource | {"drawing": "hall-stairs", "tint": "neighbours"}),
             *titles(resource),
             item_of="grid",
         ),

@@ -76,6 +76,7 @@ class Picture:
     """An image of the library, as far as a template looks at it."""
 
     title = "Picture"
+    width, height = 640, 480
 
     def get_rendition(self, _filter) -> "Picture":
         return self

@@ -155,7 +155,7 @@ def test_robots_are_kept_from_forms_and_from_the_admin(client):
     assert response["Content-Type"].startswith("text/plain")
     lines = response.content.decode().splitlines()
     assert lines[0] == "User-agent: *"
-    assert {"Disallow: /admin/", "Disallow: /inscription/"} <= set(lines)
+    assert {"Disallow: /admin/", "Disallow: /inscription/", "Disallow: /q/", "Disallow: /affiche/"} <= set(lines)
 
 
 # Languages

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from django.utils import translation
 from wagtail.models import Locale, Page
 
 from accounts.roles import Role
+from campaigns.models import CampaignIndexPage, CampaignPage, MaterialFile
 from core.models import Theme
 from core.styleguide_examples.words import MIXED, WORD, of_200
 from events import registration
@@ -24,6 +25,7 @@ from guides.models import GuideIndexPage, GuidePage, SimpleGuidePage
 from home import contents, copro_rules, references, structure, translations
 from home.models import HomePage, PlainPage
 from tests import factories as make
+from tests.campaigns import pages as campaigns
 from tests.guides import pages as guides
 
 LANGUAGES = ("fr", "ar")
@@ -86,8 +88,10 @@ def build(origin: str) -> Shells:
     contents.load_guide(structure.read(structure.FILES / "guides" / "robinet-qui-fuit.toml"))
     contents.load_advice(structure.read(structure.FILES / "copro" / "voter-les-travaux.toml"))
     copro_rules.load()
+    contents.load_campaign(structure.read(structure.FILES / "campaigns" / "halls-partages.toml"))
     good, crowded = programme()
     hard_guides()
+    hard_campaign()
     structure.synchronise_languages(Locale.objects.get(language_code="fr"))
     translations.load_folder(structure.FILES / "translations", ["robinet-qui-fuit"])
     call_command("update_index", verbosity=0)
@@ -143,6 +147,15 @@ def hard_guides() -> None:
         guides.simple(page, title=title, parts=[guides.part(title=title, text=WORD)])
 
 
+def hard_campaign() -> None:
+    """One that is over, with words that no line holds, and a file that is gone."""
+    over = campaigns.campaign(
+        title=of_200("Campagne"), slug="finie", message=WORD, contact=MIXED, ends_on=date(2026, 1, 31), all_year=False,
+        landlords=[make.landlord(name=WORD)], actions=[campaigns.action(WORD[:80], MIXED)],
+    )  # fmt: skip
+    MaterialFile.objects.create(material=campaigns.material(over, title={"fr": WORD}, credit=MIXED), label=WORD[:40])
+
+
 def add_pages(shells: Shells, good: Session, crowded: Session) -> None:
     from copro.models import AdvicePage, CoproIndexPage
 
@@ -159,6 +172,9 @@ def add_pages(shells: Shells, good: Session, crowded: Session) -> None:
         "agenda": EventIndexPage.objects.get(**french),
         "event": EventPage.objects.get(event=good.event, **french),
         "event of 200": EventPage.objects.get(slug="atelier-long", **french),
+        "campaigns": CampaignIndexPage.objects.get(**french),
+        "campaign": CampaignPage.objects.get(slug="halls-partages", **french),
+        "campaign over": CampaignPage.objects.get(slug="finie", **french),
         "copro": CoproIndexPage.objects.get(**french),
         "advice": AdvicePage.objects.get(**french),
         "plain": PlainPage.objects.get(slug="qui-appeler", **french),
@@ -181,9 +197,15 @@ def add_pages(shells: Shells, good: Session, crowded: Session) -> None:
 
 
 def add_views(shells: Shells, good: Session, crowded: Session) -> None:
+    campaign, gone = (
+        CampaignPage.objects.get(slug="finie", locale__language_code="fr"),
+        MaterialFile.objects.get(made_as=""),
+    )
     for code in LANGUAGES:
         with translation.override(code):
             for name, address in {
+                "sheet with errors": reverse("poster", args=[campaign.pk]) + "?format=a3&quartier=mars",
+                "file gone": reverse("material_file", args=[gone.pk]),
                 "search": reverse("search"),
                 "search with results": reverse("search") + "?q=robinet",
                 "search without results": reverse("search") + f"?q={WORD}",

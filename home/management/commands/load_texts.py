@@ -5,7 +5,7 @@ from home import contents
 
 
 class Command(BaseCommand):
-    help = "Publish the texts that come with the portal: guides and advice to co-ownerships. Safe to repeat."
+    help = "Publish the texts that come with the portal: guides, advice to co-ownerships, campaigns. Safe to repeat."
 
     def handle(self, **options):
         contents.load()

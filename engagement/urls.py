@@ -1,0 +1,8 @@
+from django.urls import path
+
+from engagement import views
+
+urlpatterns = [
+    path("<str:code>", views.short_link, name="short_link"),
+    path("<str:code>/", views.short_link),
+]
