@@ -1,7 +1,7 @@
 import logging
 import re
 
-SIGNED_PATH = re.compile(r"(/inscription/gerer/)[^/\s?\"']+")
+SIGNED_PATH = re.compile(r"(/inscription/gerer/|/i/)[^/\s?\"']+")
 
 
 class MaskSignedLinks(logging.Filter):

@@ -30,12 +30,18 @@ WORDS = {
     "moved": gettext_lazy("The day, the hour or the place has changed. Can they still come?"),
     "session_cancelled": gettext_lazy("The session is cancelled. We are sorry. Tell them about the next ones."),
     "reminder_of_place": gettext_lazy("They signed up already: nothing has changed, their place stands."),
+    "offer": gettext_lazy("Places were free for them. The offer has ended since: nothing to say any more."),
+    "offer_expired": gettext_lazy("The time to answer is over, the places go to others. They can sign up again."),
+    "reminder": gettext_lazy("It is soon. Do they still come? If not, free their places on the session’s screen."),
+    "thanks": gettext_lazy("Thank them for coming. Tell them about the next sessions."),
 }  # fmt: skip
 SUBJECTS = {
     "confirmation": gettext_lazy("Sign-up confirmed"), "waiting": gettext_lazy("On the waiting list"),
     "promoted": gettext_lazy("A place was freed"), "changed": gettext_lazy("Sign-up changed"),
     "cancelled": gettext_lazy("Sign-up cancelled"), "moved": gettext_lazy("Session moved"),
     "session_cancelled": gettext_lazy("Session cancelled"), "reminder_of_place": gettext_lazy("Signed up already"),
+    "offer": gettext_lazy("A place is offered"), "offer_expired": gettext_lazy("Offer run out"),
+    "reminder": gettext_lazy("Reminder of a session"), "thanks": gettext_lazy("Thanks after a session"),
 }  # fmt: skip
 
 
@@ -52,7 +58,7 @@ class Item:
 
     @property
     def words(self) -> str:
-        return str(WORDS.get(self.message.template, self.subject))
+        return self.about.get("say") or str(WORDS.get(self.message.template, self.subject))
 
 
 @never_cache

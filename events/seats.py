@@ -21,8 +21,9 @@ class Seats:
 
 
 def seats_left(session: Session) -> int:
-    """Return the free seats in people; never below zero. The session carries `taken` from `with_seats()`."""
-    return max(0, session.capacity - session.taken)
+    """Return the seats free to all, in people; never below zero. The session carries counts from `with_seats()`."""
+    kept = max(0, session.seats_for_partners - session.taken_by_partners)
+    return max(0, session.capacity - session.taken - kept)
 
 
 def describe(session: Session) -> Seats:

@@ -2,16 +2,22 @@
 
 from events.models.pages import EventIndexPage, EventPage
 from events.models.programme import KIND_TINTS, Event, SchoolHoliday, Series, SpokenLanguage
-from events.models.registrations import Registration, RegistrationQuerySet
+from events.models.questions import Answer, Question
+from events.models.registrations import Offer, Registration, RegistrationQuerySet
+from events.models.reminders import ReminderRule
 from events.models.sessions import Session, SessionQuerySet
 
 __all__ = [
     "KIND_TINTS",
+    "Answer",
     "Event",
     "EventIndexPage",
     "EventPage",
+    "Offer",
+    "Question",
     "Registration",
     "RegistrationQuerySet",
+    "ReminderRule",
     "SchoolHoliday",
     "Series",
     "Session",

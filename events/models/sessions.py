@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Theme
+from engagement.enums import Origin
 from events.enums import RegistrationStatus, SessionStatus
 from events.models.programme import Event
 from territory.models import Neighbourhood, Venue
@@ -41,10 +42,14 @@ class SessionQuerySet(models.QuerySet):
         )
 
     def with_seats(self):
-        """Annotate `taken` (people who hold a seat) and `waiting` (people on the waiting list)."""
-        taken = Sum("registrations__seats", filter=Q(registrations__status__in=RegistrationStatus.HOLDING))
+        """Annotate people: `taken` (who hold a seat), `taken_by_partners` (of these) and `waiting` (on the list)."""
+        holding = Q(registrations__status__in=RegistrationStatus.HOLDING)
+        taken = Sum("registrations__seats", filter=holding)
+        partners = Sum("registrations__seats", filter=holding & Q(registrations__origin=Origin.PARTNER))
         waiting = Sum("registrations__seats", filter=Q(registrations__status=RegistrationStatus.WAITING))
-        return self.annotate(taken=Coalesce(taken, 0), waiting=Coalesce(waiting, 0))
+        return self.annotate(
+            taken=Coalesce(taken, 0), taken_by_partners=Coalesce(partners, 0), waiting=Coalesce(waiting, 0)
+        )
 
     def for_lists(self):
         """What a row of the agenda shows, in one query."""
@@ -126,6 +131,12 @@ class Session(models.Model):
     @property
     def is_past(self) -> bool:
         return self.starts_at <= timezone.now()
+
+    @property
+    def seats_for_partners(self) -> int:
+        """Seats that only partners may take at this moment, those they took included."""
+        until = self.partner_seats_until or self.starts_at
+        return self.partner_seats if timezone.now() < until and not self.is_past else 0
 
     @property
     def is_over(self) -> bool:

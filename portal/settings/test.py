@@ -21,3 +21,4 @@ DATABASES["default"].setdefault("TEST", {})
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, not memory: the live server and the worker processes must see what the test wrote.
     DATABASES["default"]["TEST"]["NAME"] = str(DATA_DIR / "test.sqlite3")
+POSTS_AN_HOUR = 0  # every test comes from one address
