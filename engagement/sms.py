@@ -34,8 +34,8 @@ def write(template: str, context: dict, subject: str) -> str:
     page = select_template([f"messages/sms/{template}.txt", "messages/sms/_other.txt"])
     known = {"title": subject, "place": ""} | context.get("short", {})
     text = render(page, context, known)
-    for name in ("place", "title"):
-        while parts(text) > MOST_PARTS and len(known[name]) > 12:
+    for name, shortest in (("place", 4), ("title", 12)):
+        while parts(text) > MOST_PARTS and len(known[name]) > shortest:
             known[name] = known[name].rstrip("…")[:-4].rstrip() + "…"
             text = render(page, context, known)
     return text

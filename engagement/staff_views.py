@@ -14,7 +14,7 @@ from wagtail.log_actions import log
 
 from core.paging import page_of
 from engagement import outbox
-from engagement.enums import MessageState
+from engagement.enums import Channel, MessageState
 from engagement.models import Message
 
 PERMISSION = "engagement.view_message"
@@ -106,8 +106,8 @@ def called(request, pk: int):
 @may_see
 @require_POST
 def resend(request, pk: int):
-    """Put a failed e-mail back in the queue. Pressed twice, it is queued once."""
-    message = get_object_or_404(Message, pk=pk, channel="email")
+    """Put a failed e-mail or SMS back in the queue. Pressed twice, it is queued once."""
+    message = get_object_or_404(Message.objects.exclude(channel=Channel.CALL), pk=pk)
     if message.state == MessageState.FAILED:
         outbox.resend(message)
         log(message, "engagement.message.resend", user=request.user, title=f"#{message.pk}")
