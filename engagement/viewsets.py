@@ -5,7 +5,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from engagement import staff_views as views
-from engagement.delivery_log import delivery_log
+from engagement.staff_log import delivery_log
 
 
 class MessageMenuItem(MenuItem):

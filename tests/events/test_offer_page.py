@@ -3,8 +3,10 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from accounts.roles import Role
+from core.templatetags.habiter import day_long, hour
 from engagement.models import Message
 from events import registration, waiting_list
 from events.models import Offer, Registration
@@ -111,7 +113,8 @@ def test_call_list_says_the_deadline_and_records_the_answer(client, caller):
     [item] = page.select("li.hb-household")
     assert "Karim Test" in words(item)
     deadline = Offer.objects.get().expires_at
-    assert f"{deadline.astimezone(make.PARIS):%H}" in words(item)
+    with translation.override("fr"):
+        assert " ".join(f"{day_long(deadline)}, {hour(deadline)}".split()) in words(item)
     yes, no, called = [form["action"] for form in item.select("form")]
     assert client.post(yes, {"calls": ""})["Location"] == reverse("calls_to_make:index")
     caller.refresh_from_db()
