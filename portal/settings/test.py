@@ -4,10 +4,11 @@ import os
 import tempfile
 
 # Each of the processes that share the tests has a folder of its own; the servers that it starts see the same one.
-worker = os.environ.get("PYTEST_XDIST_WORKER", "")
-if os.environ.get("DATA_DIR_OF", worker) != worker or "DATA_DIR" not in os.environ:
+if "DATA_DIR" not in os.environ or (
+    "DATA_DIR_OF" in os.environ and os.environ["DATA_DIR_OF"] != os.environ.get("PYTEST_XDIST_WORKER", "")
+):
     os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="habiter-test-")
-    os.environ["DATA_DIR_OF"] = worker
+    os.environ["DATA_DIR_OF"] = os.environ.get("PYTEST_XDIST_WORKER", "")
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
 
 from .development import *
