@@ -1,7 +1,9 @@
 import logging
 import re
 
-SIGNED_PATH = re.compile(r"(/(?:inscription/gerer|copropriete/(?:ma-demande|mes-demandes))/)(?!liste/)[^/\s?\"']{20,}")
+SIGNED_PATH = re.compile(
+    r"(/(?:inscription/gerer|i|avis|copropriete/(?:ma-demande|mes-demandes))/)(?!liste/)[^/\s?\"']{20,}"
+)
 
 
 class MaskSignedLinks(logging.Filter):

@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 class Channel(models.TextChoices):
     EMAIL = "email", _("e-mail")
+    SMS = "sms", _("SMS")
     CALL = "call", _("telephone call by the team")
 
 

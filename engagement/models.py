@@ -29,6 +29,7 @@ class Person(models.Model):
     language = models.CharField(_("language"), max_length=8, choices=offered_languages, default="fr")
     # Drawn at random and copied to every sign-up: figures count distinct people by it, also once the contact is erased.
     household = models.UUIDField(default=uuid4, unique=True, editable=False)
+    wants_reminders = models.BooleanField(_("wants reminders"), default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     wagtail_reference_index_ignore = True
@@ -43,7 +44,10 @@ class Person(models.Model):
 
     @property
     def channel(self) -> Channel:
-        return Channel.EMAIL if self.email else Channel.CALL
+        """By e-mail when there is an address; else by SMS where a provider is set, else the team calls."""
+        if self.email:
+            return Channel.EMAIL
+        return Channel.SMS if settings.SMS_DRIVER else Channel.CALL
 
 
 class MessageQuerySet(models.QuerySet):
@@ -54,8 +58,17 @@ class MessageQuerySet(models.QuerySet):
         return self.filter(content_type__in=ContentType.objects.get_for_models(*seen).values())
 
     def due(self):
-        """Messages that the worker may send now: by e-mail, and their time has come."""
-        return self.filter(state=MessageState.QUEUED, channel=Channel.EMAIL, due_at__lte=timezone.now())
+        """Messages that the worker may send now: no calls, and their time has come."""
+        sendable = self.filter(state=MessageState.QUEUED, channel__in=[Channel.EMAIL, Channel.SMS])
+        return sendable.filter(due_at__lte=timezone.now())
+
+    def unsent(self):
+        """Messages that have not left: still in the queue, or being sent at this moment."""
+        return self.filter(state__in=[MessageState.QUEUED, MessageState.SENDING])
+
+    def about(self, record: models.Model):
+        """The messages that tell a fact of one record."""
+        return self.filter(content_type=ContentType.objects.get_for_model(record), object_id=record.pk)
 
     def stale(self):
         """Messages taken by a worker that has not come back: a killed worker loses nothing."""
@@ -72,7 +85,9 @@ class Message(models.Model):
     """One thing to tell one person, written in the transaction of the fact that it tells, sent afterwards.
 
     The record it belongs to gives what is needed to write it: `message_context(message)` returns the template's
-    variables and `message_attachments(message)` a list of (file name, bytes, MIME type).
+    variables and `message_attachments(message)` a list of (file name, bytes, MIME type). Among the variables, `short`
+    is what an SMS says (title, place, short_url), `say` what a caller says, `answers` the buttons, as (label, address),
+    that record what was answered on the telephone.
     """
 
     STALE_AFTER = timedelta(minutes=5)
@@ -92,6 +107,8 @@ class Message(models.Model):
     message_id = models.CharField(max_length=200, editable=False)
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
     object_id = models.PositiveBigIntegerField()
+    # Names what may be told once only, whatever the number of workers: a reminder by its rule, sign-up and date.
+    once = models.CharField(max_length=80, null=True, unique=True, editable=False)  # noqa: DJ001
     record = GenericForeignKey()
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -111,9 +128,13 @@ class Message(models.Model):
         return f"{self.template} → {self.person}"
 
     def save(self, *args, **kwargs):
+        self.set_message_id()
+        super().save(*args, **kwargs)
+
+    def set_message_id(self) -> None:
+        """Give the message its Message-ID, the same however often it is sent."""
         if not self.message_id:
             self.message_id = make_msgid(idstring=self.uuid.hex, domain=settings.MESSAGE_ID_DOMAIN)
-        super().save(*args, **kwargs)
 
 
 class ShortLink(models.Model):

@@ -14,7 +14,7 @@ from wagtail.log_actions import log
 
 from core.paging import page_of
 from engagement import outbox
-from engagement.enums import MessageState
+from engagement.enums import Channel, MessageState
 from engagement.models import Message
 
 PERMISSION = "engagement.view_message"
@@ -34,6 +34,10 @@ WORDS = {
     "advice_question": gettext_lazy("The adviser has a question. Open the request, ask it, write down what they say."),
     "advice_answer": gettext_lazy("The answer is ready. Open the request and read it to them."),
     "advice_closed": gettext_lazy("Their request for advice is closed. They can make a new one at any time."),
+    "offer": gettext_lazy("Places were free for them. The offer has ended since: nothing to say any more."),
+    "offer_expired": gettext_lazy("The time to answer is over, the places go to others. They can sign up again."),
+    "reminder": gettext_lazy("It is soon. Do they still come? If not, free their places on the session’s screen."),
+    "thanks": gettext_lazy("Thank them for coming. Tell them about the next sessions."),
 }  # fmt: skip
 SUBJECTS = {
     "confirmation": gettext_lazy("Sign-up confirmed"), "waiting": gettext_lazy("On the waiting list"),
@@ -45,6 +49,8 @@ SUBJECTS = {
     "advice_answer": gettext_lazy("Answer to a request for advice"),
     "advice_closed": gettext_lazy("Request for advice closed"),
     "advice_list": gettext_lazy("List of requests for advice"),
+    "offer": gettext_lazy("A place is offered"), "offer_expired": gettext_lazy("Offer run out"),
+    "reminder": gettext_lazy("Reminder of a session"), "thanks": gettext_lazy("Thanks after a session"),
 }  # fmt: skip
 
 
@@ -61,7 +67,7 @@ class Item:
 
     @property
     def words(self) -> str:
-        return str(WORDS.get(self.message.template, self.subject))
+        return self.about.get("say") or str(WORDS.get(self.message.template, self.subject))
 
 
 @never_cache
@@ -109,8 +115,8 @@ def called(request, pk: int):
 @may_see
 @require_POST
 def resend(request, pk: int):
-    """Put a failed e-mail back in the queue. Pressed twice, it is queued once."""
-    message = get_object_or_404(Message.objects.visible_to(request.user), pk=pk, channel="email")
+    """Put a failed e-mail or SMS back in the queue. Pressed twice, it is queued once."""
+    message = get_object_or_404(Message.objects.visible_to(request.user).exclude(channel=Channel.CALL), pk=pk)
     if message.state == MessageState.FAILED:
         outbox.resend(message)
         log(message, "engagement.message.resend", user=request.user, title=f"#{message.pk}")

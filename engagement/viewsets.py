@@ -5,6 +5,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from engagement import staff_views as views
+from engagement.staff_log import delivery_log
 
 
 class MessageMenuItem(MenuItem):
@@ -49,3 +50,14 @@ class FailedMessages(MessageViewSet):
             path("", views.failed, name="index"),
             path("<int:pk>/", views.resend, name="resend"),
         ]
+
+
+class DeliveryLog(MessageViewSet):
+    name = "delivery_log"
+    url_prefix = "messages"
+    icon = "mail"
+    menu_label = _("Delivery log")
+    menu_order = 50
+
+    def get_urlpatterns(self):
+        return [path("", delivery_log, name="index")]

@@ -1,12 +1,12 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from engagement.viewsets import CallsToMake, FailedMessages
+from engagement.viewsets import CallsToMake, DeliveryLog, FailedMessages
 
 
 @hooks.register("register_admin_viewset")
 def messages_to_see_to():
-    return [CallsToMake(), FailedMessages()]
+    return [CallsToMake(), FailedMessages(), DeliveryLog()]
 
 
 @hooks.register("register_log_actions")

@@ -183,7 +183,7 @@ def conditions(asked: dict) -> list[Q]:
 def with_free_places(sessions: SessionQuerySet) -> SessionQuerySet:
     """Keep the sessions that one can still join (events/seats.py says the same in words)."""
     now = timezone.now()
-    kept = Greatest(F("partner_seats") - F("partners_in"), Value(0))
+    kept = Greatest(F("partner_seats") - F("taken_by_partners"), Value(0))
     released = Q(partner_seats=0) | Q(partner_seats_until__lte=now)
     open_now = (Q(sign_up_opens_at=None) | Q(sign_up_opens_at__lte=now)) & (
         Q(sign_up_closes_at=None) | Q(sign_up_closes_at__gt=now)

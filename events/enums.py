@@ -58,6 +58,31 @@ class RegistrationStatus(models.TextChoices):
     HOLDING = enum.nonmember(("confirmed", "offered"))  # those whose people are counted as seats taken
 
 
+class OfferState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("an offer", "open")
+    ACCEPTED = "accepted", pgettext_lazy("an offer", "accepted")
+    DECLINED = "declined", pgettext_lazy("an offer", "declined")
+    EXPIRED = "expired", pgettext_lazy("an offer", "run out")
+    WITHDRAWN = "withdrawn", pgettext_lazy("an offer", "withdrawn")
+
+
+class QuestionKind(models.TextChoices):
+    CHOICE = "choice", _("one answer among several")
+    YES_NO = "yes_no", _("yes or no")
+    TEXT = "text", _("a few words")
+
+
+class Moment(models.TextChoices):
+    BEFORE = "before", _("before it begins")
+    AFTER = "after", _("after it ends")
+
+
+class ReminderAudience(models.TextChoices):
+    CONFIRMED = "confirmed", _("households with a place")
+    WAITING = "waiting", _("households on the waiting list")
+    PRESENT = "present", _("households that came")
+
+
 class Attendance(models.TextChoices):
     UNKNOWN = "unknown", _("not marked yet")
     PRESENT = "present", _("present")

@@ -1,40 +1,49 @@
-"""Sign-up, change, cancellation and promotion: the only writers of registrations.
+"""Sign-up, change and cancellation: with the waiting list, the only writers of registrations.
 
 Each verb opens one short transaction, locks the session's row, reads again in a new query, then writes. Two visitors at
 the same instant are therefore served one after the other, and a seat is given once (docs/adr/0002).
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
 from core.errors import DomainError
+from core.templatetags.habiter import day_long, hour
 from engagement import outbox
 from engagement.contacts import find_or_create_person, identity_of
 from engagement.enums import Housing, Origin
+from engagement.models import Person
 from engagement.references import new_reference
 from engagement.stamps import FormUsed
-from events.enums import RegistrationStatus, SessionStatus
-from events.models import Registration, Session
+from events import waiting_list
+from events.enums import AgeBand, Minors, OfferState, RegistrationStatus, SessionStatus
+from events.models import Answer, Event, Registration, Session
+from events.places import free_seats, locked_registration, locked_session, tell
 from territory.enums import Whereabouts
 from territory.models import Landlord, Neighbourhood
 
 
 @dataclass(frozen=True)
 class SignUp:
-    """What a household says of itself. Seats are people: adults and children."""
+    """What a household says of itself. Seats are people: adults and children.
+
+    `ages` counts children by AgeBand, those whose age was said; `answers` holds answers by the id of their question;
+    `parent_phone` is of the parent who agreed that minors come alone.
+    """
 
     name: str
     adults: int
     children: int = 0
+    ages: dict[str, int] = field(default_factory=dict)
+    answers: dict[int, str] = field(default_factory=dict)
+    parent_phone: str = ""
     email: str = ""
     phone: str = ""
     language: str = "fr"
@@ -54,29 +63,26 @@ class AlreadyRegistered(DomainError):
     """The contact holds a place already. The page that follows tells a third party nothing about it."""
 
 
-@contextmanager
-def locked_session(session_id: int) -> Iterator[Session]:
-    """Hold one session alone: its row is locked, and read again, until the block ends."""
-    with transaction.atomic():
-        yield Session.objects.select_for_update().get(pk=session_id)
-
-
 def register(session_id: int, sign_up: SignUp, submission: UUID) -> Registration:
     """Give a household its places, or its rank on the waiting list. Never splits it.
 
     The same submission sent again returns the registration that it made. Raises AlreadyRegistered when the contact has
     an active one, FormUsed when the submission was another household's, DomainError when the session is closed to
-    sign-up or smaller than the household.
+    sign-up, not for this household, or smaller than it.
     """
     with locked_session(session_id) as session:
         if made := Registration.objects.filter(submission=submission).select_related("person").first():
             return same_household(made, sign_up)
         refuse_unless_open(session)
+        refuse_unless_suitable(session.event, sign_up)
         if sign_up.seats > session.capacity:
             raise DomainError(too_many(session.capacity), field="adults")
         person = find_or_create_person(sign_up.email, sign_up.phone, sign_up.language)
         known = Registration.objects.active().filter(session=session, person=person).first()
         if known is None:
+            refuse_if_insistent(person)
+            if session.partner_seats:
+                waiting_list.settle(session)  # seats that were released a moment ago belong to those who wait
             fits = sign_up.seats <= free_seats(session)
             registration = write(session, sign_up, person, submission, confirmed=fits)
             tell(registration, "confirmation" if fits else "waiting")
@@ -104,10 +110,13 @@ def add_by_staff(
         person = find_or_create_person(sign_up.email, sign_up.phone, sign_up.language) if reachable else None
         if person and Registration.objects.active().filter(session=session, person=person).exists():
             raise AlreadyRegistered(_("This contact is already signed up for this session."), field="email")
-        fits = sign_up.seats <= free_seats(session)
+        if session.partner_seats:
+            waiting_list.settle(session)
+        room = free_seats(session, sign_up.origin)
+        fits = sign_up.seats <= room
         over = not fits and bool(over_capacity_reason)
         if not fits and not over and (session.is_past or sign_up.seats > session.capacity):
-            raise DomainError(too_many(free_seats(session)), field="adults")
+            raise DomainError(too_many(room), field="adults")
         registration = write(session, sign_up, person, submission or uuid4(), confirmed=fits or over)
         if over:
             registration.overrun_allowed_by, registration.overrun_reason = staff, over_capacity_reason
@@ -117,71 +126,50 @@ def add_by_staff(
     return registration
 
 
-def change_party(registration_id: int, adults: int, children: int) -> Registration:
+def change_party(registration_id: int, adults: int, children: int, ages: dict[str, int] | None = None) -> Registration:
     """Change how many people of a household come. More than the free seats is refused whole."""
     with locked_registration(registration_id) as registration:
         session = registration.session
         refuse_unless_changeable(registration)
-        wanted = adults + children
-        room = free_seats(session) + (registration.seats if registration.is_confirmed else 0)
-        if wanted > (room if registration.is_confirmed else session.capacity):
-            raise DomainError(too_many(room if registration.is_confirmed else session.capacity), field="adults")
-        if (adults, children) != (registration.adults, registration.children):
-            registration.adults, registration.children = adults, children
-            registration.save(update_fields=["adults", "children"])
+        ages = kept_ages(registration, children) if ages is None else ages
+        refuse_unless_suitable(session.event, party(registration, adults, children, ages))
+        if adults + children > (room := room_for(registration)):
+            raise DomainError(too_many(room), field="adults")
+        changed = (adults, children) != (registration.adults, registration.children)
+        registration.adults, registration.children, registration.ages = adults, children, ages
+        registration.save(update_fields=["adults", "children", "ages"])
+        if changed:
+            outbox.supersede(registration, "changed")
             tell(registration, "changed")
-            promote_waiting(session)
+            waiting_list.settle(session)
     return Registration.objects.get(pk=registration_id)
 
 
+def kept_ages(registration: Registration, children: int) -> dict[str, int]:
+    return registration.ages if sum(registration.ages.values()) <= children else {}
+
+
+def party(registration: Registration, adults: int, children: int, ages: dict[str, int]) -> SignUp:
+    return SignUp(
+        name=registration.name, adults=adults, children=children, ages=ages, parent_phone=registration.parent_phone,
+    )  # fmt: skip
+
+
+def room_for(registration: Registration) -> int:
+    """Return how many people a household may be: its own seats and the free ones; on the list, all of the session."""
+    if registration.status not in RegistrationStatus.HOLDING:
+        return registration.session.capacity
+    return free_seats(registration.session, registration.origin) + registration.seats
+
+
 def cancel(registration_id: int) -> Registration:
-    """Free a household's places and give them to the first that fits. Cancelling twice is cancelling once."""
+    """Free a household's places, held or offered, for the first that fits. Cancelling twice is cancelling once."""
     with locked_registration(registration_id) as registration:
         if registration.is_active:
             refuse_unless_changeable(registration)
-            registration.status, registration.cancelled_at = RegistrationStatus.CANCELLED, timezone.now()
-            registration.save(update_fields=["status", "cancelled_at"])
-            tell(registration, "cancelled")
-            promote_waiting(registration.session)
+            waiting_list.leave(registration, OfferState.DECLINED, "cancelled")
+            waiting_list.settle(registration.session)
     return registration
-
-
-def promote_waiting(session: Session) -> list[Registration]:
-    """Give the free seats to waiting households in order; a smaller one passes only where the one before does not fit.
-
-    The caller holds the session's lock.
-    """
-    if session.is_past or session.status != SessionStatus.PLANNED:
-        return []
-    free, promoted = free_seats(session), []
-    for registration in Registration.objects.waiting().filter(session=session).select_related("person"):
-        if registration.seats <= free:
-            registration.status = RegistrationStatus.CONFIRMED
-            registration.save(update_fields=["status"])
-            tell(registration, "promoted")
-            free -= registration.seats
-            promoted.append(registration)
-    return promoted
-
-
-def rank(registration: Registration) -> int:
-    """Return the place of a waiting household in the list, from 1."""
-    before = Registration.objects.waiting().filter(session=registration.session_id)
-    ids = list(before.values_list("id", flat=True))
-    return ids.index(registration.pk) + 1 if registration.pk in ids else 0
-
-
-@contextmanager
-def locked_registration(registration_id: int) -> Iterator[Registration]:
-    session_id = Registration.objects.values_list("session_id", flat=True).get(pk=registration_id)
-    with locked_session(session_id) as session:
-        registration = Registration.objects.select_related("person").get(pk=registration_id)
-        registration.session = session
-        yield registration
-
-
-def free_seats(session: Session) -> int:
-    return max(0, session.capacity - Registration.objects.filter(session=session).seats_taken())
 
 
 def same_household(made: Registration, sign_up: SignUp) -> Registration:
@@ -198,8 +186,41 @@ def refuse_unless_open(session: Session) -> None:
         raise DomainError(_("This session has begun or is over: sign-up is closed."))
     if not session.requires_sign_up:
         raise DomainError(_("This session is open to all: just come, no sign-up is needed."))
+    now = timezone.now()
+    if session.sign_up_opens_at and now < session.sign_up_opens_at:
+        raise DomainError(_("Sign-up opens on %(day)s at %(hour)s.") % in_words(session.sign_up_opens_at))
+    if session.sign_up_closes_at and now >= session.sign_up_closes_at:
+        raise DomainError(_("Sign-up closed on %(day)s at %(hour)s.") % in_words(session.sign_up_closes_at))
     if not Session.objects.published().filter(pk=session.pk).exists():
         raise DomainError(_("This session is not open to sign-up at the moment."))
+
+
+def in_words(moment: datetime) -> dict[str, str]:
+    return {"day": day_long(moment), "hour": hour(moment)}
+
+
+def refuse_unless_suitable(event: Event, sign_up: SignUp) -> None:
+    """Refuse a household that the event is not for: too large, or with minors on other terms than the event’s."""
+    most = event.max_party or settings.MAX_PARTY
+    if sign_up.seats > most:
+        raise DomainError(_("At most %(count)s people a household. For a group, call us.") % {"count": most}, "adults")
+    if event.minors == Minors.NONE and sign_up.children:
+        raise DomainError(_("This session is for adults only."), "adults")
+    if sign_up.adults:
+        return
+    if event.minors != Minors.ALONE_FROM_12:
+        raise DomainError(_("At least one adult comes."), "adults")
+    if sign_up.ages.get(AgeBand.FROM_12, 0) != sign_up.children:
+        raise DomainError(_("Under 12, children come with an adult."), "adults")
+    if not sign_up.parent_phone:
+        raise DomainError(_("Without an adult, a parent must agree: give their telephone."), "parent_phone")
+
+
+def refuse_if_insistent(person: Person) -> None:
+    """Cap what can be written to one contact, who may be a third person: so many sign-ups a day, cancelled or not."""
+    today = Registration.objects.filter(person=person, joined_at__gte=timezone.now() - timedelta(days=1))
+    if settings.SIGN_UPS_A_DAY and today.count() >= settings.SIGN_UPS_A_DAY:
+        raise DomainError(_("There were many sign-ups for this contact today. Call us, or try again tomorrow."))
 
 
 def refuse_unless_changeable(registration: Registration) -> None:
@@ -216,15 +237,18 @@ def too_many(seats: int) -> str:
 
 
 def write(session: Session, sign_up: SignUp, person, submission: UUID, *, confirmed: bool) -> Registration:
-    return Registration.objects.create(
+    registration = Registration.objects.create(
         session=session, person=person, household=person.household if person else None,
         submission=submission, reference=new_reference(),
         status=RegistrationStatus.CONFIRMED if confirmed else RegistrationStatus.WAITING,
         name=sign_up.name, adults=sign_up.adults, children=sign_up.children, origin=sign_up.origin,
         whereabouts=sign_up.whereabouts, neighbourhood=sign_up.neighbourhood, housing=sign_up.housing,
-        landlord=sign_up.landlord, needs=list(sign_up.needs), language=sign_up.language,
+        landlord=sign_up.landlord, needs=list(sign_up.needs), language=sign_up.language, ages=dict(sign_up.ages),
+        parent_phone="" if sign_up.adults else sign_up.parent_phone,
+        parent_agreed_at=timezone.now() if sign_up.parent_phone and not sign_up.adults else None,
     )  # fmt: skip
-
-
-def tell(registration: Registration, template: str) -> None:
-    outbox.queue(registration, registration.person, template, registration.language)
+    Answer.objects.bulk_create(
+        Answer(registration=registration, question_id=question, value=value)
+        for question, value in sign_up.answers.items()
+    )
+    return registration

@@ -11,10 +11,14 @@ from wagtail.models import Locale
 
 from accounts.models import User
 from core.errors import DomainError
+from engagement import outbox
+from events import waiting_list
 from events.enums import SessionStatus
 from events.models import Event, EventIndexPage, EventPage, Registration, Session
-from events.registration import locked_session, promote_waiting, tell
+from events.places import locked_session, tell
 from territory.models import Venue
+
+RELATIVE_TO_THE_DATE = ("reminder", "moved")
 
 
 @dataclass(frozen=True)
@@ -105,8 +109,9 @@ def change_session(session_id: int, dates: Dates, user: User) -> Session:
             session.overrun_allowed_by, session.overrun_reason = user, _("Capacity lowered below what was taken")
         session.save()
         if moved:
+            waiting_list.bring_offers_forward(session)
             tell_everybody(session, "moved")
-        promote_waiting(session)
+        waiting_list.settle(session)
     return session
 
 
@@ -131,10 +136,15 @@ def cancel_session(session_id: int, user: User) -> Session:
         session.status = SessionStatus.CANCELLED
         session.sequence += 1
         session.save(update_fields=["status", "sequence", "modified_at"])
+        waiting_list.withdraw_offers(session)
         tell_everybody(session, "session_cancelled")
     return session
 
 
 def tell_everybody(session: Session, template: str) -> None:
+    """Write one message to each household. Older ones that have not left say what is no longer so: they never do."""
+    stale = None if template == "session_cancelled" else (template, *RELATIVE_TO_THE_DATE)
     for registration in Registration.objects.active().filter(session=session).select_related("person"):
+        outbox.supersede(registration, *(stale or ()))
+        outbox.may_come_again(registration)
         tell(registration, template)

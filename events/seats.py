@@ -29,17 +29,9 @@ class Seats:
 
 
 def seats_left(session: Session) -> int:
-    """Return the seats, in people, that the public may take; never below zero.
-
-    The session carries `taken` and `partners_in` from `with_seats()`.
-    """
-    return max(0, session.capacity - session.taken - kept_for_partners(session))
-
-
-def kept_for_partners(session: Session) -> int:
-    """Return the places that still wait for people sent by partners, none once the date of release has come."""
-    released = session.partner_seats_until or session.starts_at
-    return 0 if released <= timezone.now() else max(0, session.partner_seats - session.partners_in)
+    """Return the seats free to all, in people; never below zero. The session carries counts from `with_seats()`."""
+    kept = max(0, session.seats_for_partners - session.taken_by_partners)
+    return max(0, session.capacity - session.taken - kept)
 
 
 def describe(session: Session) -> Seats:

@@ -84,7 +84,7 @@ class HouseholdForm(PartyFields, HomeFields):
         self.fields["lives_as"].label = _("Housing")
 
     def clean(self):
-        return forms.Form.clean(self)  # not of PartyFields: the team may add a group larger than a household
+        return forms.Form.clean(self)  # not of ContactFields: see AddForm
 
     def refuse(self, error: DomainError) -> None:
         """Show a refusal by its field. A form sent before for another household gets a stamp of its own."""

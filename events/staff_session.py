@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,8 +15,8 @@ from wagtail.models import ModelLogEntry
 from accounts.models import User
 from engagement.enums import Need
 from events import seats
-from events.enums import Attendance, SessionStatus
-from events.models import Registration, Session
+from events.enums import AgeBand, Attendance, OfferState, SessionStatus
+from events.models import Offer, Registration, Session
 from events.staff_household_forms import MarkForm
 
 LIST_OPENED = "events.session.list_opened"
@@ -30,6 +30,15 @@ class Household:
     registration: Registration
     rank: int = 0
     form: MarkForm | None = None
+
+    @property
+    def offer(self) -> Offer | None:
+        return next(iter(self.registration.open_offers), None)
+
+    @property
+    def ages(self) -> list[str]:
+        bands = dict(AgeBand.choices)
+        return [f"{count} × {bands[band]}" for band, count in sorted(self.registration.ages.items()) if band in bands]
 
     @property
     def needs(self) -> list[str]:
@@ -101,13 +110,15 @@ def read_screen(user: User, session: Session) -> Screen:
     sees_names = user.has_perm("events.view_registration")
     mine = everybody.visible_to(user) if sees_names else everybody.none()
     ranks = {pk: n for n, pk in enumerate(everybody.waiting().values_list("pk", flat=True), 1)}
-    rows = list(mine.select_related("person", "neighbourhood", "landlord").order_by("joined_at", "id"))
+    rows = list(mine.select_related("person", "neighbourhood", "landlord").order_by("joined_at", "id").prefetch_related(
+        Prefetch("offers", Offer.objects.filter(state=OfferState.OPEN), to_attr="open_offers"), "answers__question"
+    ))  # fmt: skip
     for row in rows:
         row.session = session
     confirmed = [Household(row, form=MarkForm(registration=row)) for row in rows if row.is_confirmed]
     return Screen(
         session=session, confirmed=sorted(confirmed, key=lambda each: each.registration.name.casefold()),
-        waiting=[Household(row, rank=ranks[row.pk]) for row in rows if not row.is_confirmed],
+        waiting=[Household(row, rank=ranks.get(row.pk, 0)) for row in rows if not row.is_confirmed],
         hidden=everybody.count() - len(rows), may_write=may_write(user), sees_names=sees_names,
         shows_note=not user.is_landlord_partner,
     )  # fmt: skip

@@ -15,7 +15,7 @@ from wagtail.log_actions import log
 
 from core.errors import DomainError
 from engagement.enums import Origin
-from events import attendance, registration, scheduling, series
+from events import attendance, registration, scheduling, series, waiting_list
 from events.enums import Attendance, SessionStatus
 from events.models import Registration, Session
 from events.staff_closing_forms import ClosingForm, PhotoForm
@@ -132,6 +132,26 @@ def session_withdraw(request, session: Session, registration_id: int):
     return back(session, "households")
 
 
+@require_POST
+@for_staff(write=True)
+def session_offer(request, session: Session, registration_id: int, answer: str):
+    """Record what a household answers on the telephone to the places that it is offered."""
+    entry = own_registration(request.user, session, registration_id)
+    verbs = {"oui": waiting_list.accept, "non": waiting_list.decline}
+    if answer not in verbs:
+        raise Http404
+    try:
+        verbs[answer](entry.pk, on_the_phone=True)
+    except DomainError as error:
+        messages.error(request, error.message)
+    else:
+        log(session, "events.session.offer", user=request.user, data={"registration": entry.pk, "answer": answer})
+        messages.success(request, _("The answer of %(name)s is recorded.") % {"name": entry.name})
+    if "calls" in request.POST:
+        return redirect("calls_to_make:index")
+    return back(session, f"household-{entry.pk}" if answer == "oui" else "households")
+
+
 def own_registration(user, session: Session, registration_id: int) -> Registration:
     """Return a registration of this very session that the user may read, else 404."""
     if not user.has_perm("events.view_registration"):
@@ -172,7 +192,7 @@ def tell_added(request, made: Registration) -> None:
         messages.warning(
             request,
             _("No place is free for all of them: %(name)s is number %(rank)s on the waiting list.")
-            % {"name": made.name, "rank": registration.rank(made)},
+            % {"name": made.name, "rank": waiting_list.rank(made)},
         )
 
 

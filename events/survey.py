@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core.errors import DomainError
-from engagement import links, outbox
+from engagement import links
 from events.enums import AnswerKind, SurveyChannel
 from events.models import Registration, Session, SurveyAnswer, SurveyQuestion, SurveyReply, SurveyTicket
 from events.registration import locked_session
@@ -33,16 +33,12 @@ class AlreadyAnswered(DomainError):
 
 
 def invite(session: Session) -> int:
-    """Give a ticket to every household that came and has none, by e-mail where it has one. Return how many.
+    """Give a ticket to every household that came and has none, and return how many. The thanks carry its link.
 
-    The caller holds the session's lock; called again after a correction, it writes to the new ones only.
+    The caller holds the session's lock; after a correction, those who were found later get one too.
     """
-    came = Registration.objects.filter(session=session, survey_ticket=None).came().select_related("person")
-    for registration in came:
-        SurveyTicket.objects.create(registration=registration)
-        if registration.person and registration.person.email:  # nobody is called for an opinion
-            outbox.queue(registration, registration.person, "thanks", registration.language)
-    return len(came)
+    came = Registration.objects.filter(session=session, survey_ticket=None).came()
+    return len(SurveyTicket.objects.bulk_create(SurveyTicket(registration=each) for each in came))
 
 
 def read_token(token: str) -> SurveyTicket | None:

@@ -1,20 +1,24 @@
 """What the public asks of a session. No view here depends on the page tree: printed addresses keep working."""
 
+from django.conf import settings
 from django.db import OperationalError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from core.errors import DomainError
+from engagement import limits, outbox
 from engagement.remembering import SignedCookie, private
-from events import calendars, invitations, registration
-from events.forms import PartyForm, SignUpForm
+from events import calendars, invitations, registration, waiting_list
+from events.forms import SignUpForm, party_form
 from events.listing import with_pages
 from events.models import Registration, Session
 
 COOKIE = SignedCookie("habiter_signup", purpose="browser")
+SHOWN = ("person", "session__event")
 
 
 @never_cache
@@ -28,8 +32,11 @@ def sign_up(request, uuid):
         return private(
             render(request, "events/sign_up_closed.html", {"session": session, "reason": closed.message}, status=410)
         )
-    form = SignUpForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = SignUpForm(request.POST or None, session=session)
+    if request.method == "POST" and limits.is_flooded(request, "sign_up"):
+        form.is_valid()
+        form.refuse(DomainError(_("Many sign-ups came from this connection within an hour. Try later, or call us.")))
+    elif request.method == "POST" and form.is_valid():
         try:
             made = registration.register(session.pk, form.sign_up(), form.cleaned_data["submission"])
             return remember(redirect("manage"), made)
@@ -65,20 +72,19 @@ def manage_link(request, token):
 @require_safe
 def manage(request):
     entry = remembered(request)
-    if entry is None:
-        return private(render(request, "events/link_unknown.html", status=404))
-    return manage_page(request, entry, PartyForm(initial={"adults": entry.adults, "children": entry.children}))
+    return manage_page(request, entry, party_form(entry)) if entry else unknown(request)
 
 
 @require_POST
 def manage_change(request):
     entry = remembered(request)
     if entry is None:
-        return private(render(request, "events/link_unknown.html", status=404))
-    form = PartyForm(request.POST)
+        return unknown(request)
+    form = party_form(entry, request.POST)
     if form.is_valid():
+        data = form.cleaned_data
         try:
-            registration.change_party(entry.pk, form.cleaned_data["adults"], form.cleaned_data["children"])
+            registration.change_party(entry.pk, data["adults"], data["children"], data["ages"])
             return redirect("manage")
         except DomainError as refusal:
             form.refuse(refusal)
@@ -87,18 +93,45 @@ def manage_change(request):
 
 @require_POST
 def manage_cancel(request):
+    return manage_by(request, registration.cancel)
+
+
+@require_POST
+def manage_accept(request):
+    return manage_by(request, waiting_list.accept)
+
+
+@require_POST
+def manage_decline(request):
+    return manage_by(request, waiting_list.decline)
+
+
+def manage_by(request, verb):
+    """Do what one button of the signed page asks, and come back to it; a refusal is said there."""
     entry = remembered(request)
     if entry is None:
-        return private(render(request, "events/link_unknown.html", status=404))
+        return unknown(request)
     try:
-        registration.cancel(entry.pk)
+        verb(entry.pk)
     except DomainError as refusal:
-        form = PartyForm(request.POST)
-        form.is_valid()
-        form.errors.clear()
-        form.add_error(None, refusal.message)
+        form = party_form(entry)
+        form.refuse(refusal)
         return manage_page(request, entry, form)
     return redirect("manage")
+
+
+@require_POST
+def manage_reminders(request):
+    """Stop the reminders of this contact, or take them up again."""
+    entry = remembered(request)
+    if entry is None or entry.person is None:
+        return unknown(request)
+    outbox.want_reminders(entry.person, request.POST.get("wanted") == "oui")
+    return redirect("manage")
+
+
+def unknown(request):
+    return private(render(request, "events/link_unknown.html", status=404))
 
 
 @require_GET
@@ -111,11 +144,15 @@ def manage_calendar(request):
     return private(calendar_response(calendars.invitation(entry, session.title, session.page_url), "habiter.ics"))
 
 
-def manage_page(request, entry: Registration, form: PartyForm):
+def manage_page(request, entry: Registration, form):
     session = invitations.shown_session(entry)
+    entry.refresh_from_db(fields=["status"])  # a refused button may have found it otherwise
+    offer = entry.open_offer
     context = {
-        "registration": entry, "session": session, "form": form, "rank": registration.rank(entry),
+        "registration": entry, "session": session, "form": form, "rank": waiting_list.rank(entry), "offer": offer,
         "manage_url": invitations.manage_url(entry), "changeable": entry.is_active and not session.is_past,
+        "share_url": settings.SITE_URL + reverse("sign_up", args=[session.uuid]),
+        "answers": entry.answers.select_related("question"),
     }  # fmt: skip
     return private(render(request, "events/manage.html", context))
 
@@ -126,7 +163,7 @@ def remember(response, entry: Registration):
 
 def remembered(request) -> Registration | None:
     uuid = COOKIE.read(request)
-    return Registration.objects.filter(uuid=uuid).select_related("person").first() if uuid else None
+    return Registration.objects.filter(uuid=uuid).select_related(*SHOWN).first() if uuid else None
 
 
 def shown(sessions, request) -> Session:

@@ -1,11 +1,13 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder
+from wagtail.admin.panels import FieldPanel
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from events import staff_series
-from events.models import Event, Session
+from events.models import Event, Question, ReminderRule, Session
 from events.staff_event_views import ChangeEventView, CreateEventView, DeleteEventView
 from events.staff_lists import EventIndexView, SessionIndexView
 
@@ -72,3 +74,32 @@ class Activities(ViewSetGroup):
     menu_order = 150
     items = (EventViewSet, SessionViewSet)
     submenu_hook = "register_activities_menu_item"
+
+
+class SettingOfActivities(SnippetViewSet):
+    """A short list in the menu of activities that the team changes now and then."""
+
+    menu_hook = Activities.submenu_hook
+
+
+class QuestionViewSet(SettingOfActivities):
+    model = Question
+    icon = "help"
+    menu_label = _("Questions")
+    menu_order = 60
+    list_display = ["text", "event", "kind", "required", "retention_days"]
+    panels = [
+        FieldPanel("event"), FieldPanel("text"), FieldPanel("kind"), FieldPanel("options"), FieldPanel("required"),
+        FieldPanel("depends_on"), FieldPanel("depends_answer"), FieldPanel("retention_days"), FieldPanel("order"),
+    ]  # fmt: skip
+
+
+class ReminderRuleViewSet(SettingOfActivities):
+    model = ReminderRule
+    icon = "time"
+    menu_label = _("Reminders")
+    menu_order = 70
+    list_display = ["hours", "moment", "channel", "audience", "active"]
+    panels = [
+        FieldPanel("hours"), FieldPanel("moment"), FieldPanel("channel"), FieldPanel("audience"), FieldPanel("active"),
+    ]  # fmt: skip

@@ -4,30 +4,32 @@ Read-only, and safe to run on the live house. Written beside the verbs, not with
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce, ExtractYear
 from django.utils import timezone
 from wagtail.models import Page
 
 from engagement.enums import Origin
 from engagement.models import Message
-from events.enums import RegistrationStatus, SessionStatus
-from events.models import EventPage, Registration, Session
+from events.enums import OfferState, RegistrationStatus, SessionStatus
+from events.models import Answer, EventPage, Registration, Session
 from indicators import figures
 
+A_MINUTE = timedelta(minutes=1)
 ON_RECORD = Q(overrun_allowed_by__isnull=False) | ~Q(overrun_reason="")
 
 
 def seats_within_capacity() -> list[str]:
     """1. Seats taken ≤ capacity, unless somebody allowed the overrun, of the session or of a household, on record."""
     allowed = Q(registrations__overrun_allowed_by__isnull=False) | ~Q(registrations__overrun_reason="")
-    confirmed = Q(registrations__status=RegistrationStatus.CONFIRMED)
+    holding = Q(registrations__status__in=RegistrationStatus.HOLDING)
     sessions = Session.objects.exclude(ON_RECORD).order_by("pk").annotate(
-        taken=Coalesce(Sum("registrations__seats", filter=confirmed), 0),
-        excused=Coalesce(Sum("registrations__seats", filter=confirmed & allowed), 0),
+        taken=Coalesce(Sum("registrations__seats", filter=holding), 0),
+        excused=Coalesce(Sum("registrations__seats", filter=holding & allowed), 0),
     )  # fmt: skip
     return [
         f"session {session.pk}: {session.taken} people for {session.capacity} seats, {session.excused} of them allowed"
@@ -61,14 +63,23 @@ def messages_tell_facts() -> list[str]:
 
 
 def no_free_seat_while_waiting() -> list[str]:
-    """4. No free seat in a coming session while a household that fits waits."""
-    in_line = Q(registrations__status=RegistrationStatus.WAITING)
-    coming = Session.objects.filter(status=SessionStatus.PLANNED, starts_at__gt=timezone.now())
-    sessions = coming.with_seats().annotate(smallest=Min("registrations__seats", filter=in_line)).order_by("pk")
-    return [
-        f"session {each.pk}: {each.capacity - each.taken} seats are free, a household of {each.smallest} waits"
-        for each in sessions.filter(smallest__lte=F("capacity") - F("taken"))
-    ]
+    """4. No free seat in a coming session while a household that fits waits, a minute after its seats came free.
+
+    Seats kept for partners are free to partners only, until their date.
+    """
+    wrong = []
+    coming = Session.objects.filter(status=SessionStatus.PLANNED, starts_at__gt=timezone.now()).with_seats()
+    for session in coming.filter(pk__in=Registration.objects.waiting().order_by().values("session")).order_by("pk"):
+        until = session.partner_seats_until or session.starts_at
+        kept = session.partner_seats if timezone.now() < until + A_MINUTE else 0
+        free = session.capacity - session.taken
+        free_to_all = free - max(0, kept - session.taken_by_partners)
+        for each in Registration.objects.waiting().filter(session=session):
+            seats = free if each.origin == Origin.PARTNER else free_to_all
+            if each.seats <= seats:
+                wrong.append(f"session {session.pk}: {seats} seats are free, a household of {each.seats} waits")
+                break
+    return wrong
 
 
 def figures_add_up() -> list[str]:
@@ -105,6 +116,28 @@ def foreign_keys() -> list[str]:
     return []
 
 
+def offers_hold_their_seats() -> list[str]:
+    """7. An offered household has exactly one open offer, and an open offer is of an offered household."""
+    open_ones = Count("offers", filter=Q(offers__state=OfferState.OPEN))
+    entries = Registration.objects.order_by("pk").annotate(n=open_ones)
+    offered = Q(status=RegistrationStatus.OFFERED)
+    return [
+        f"registration {each.pk} ({each.status}): {each.n} open offers"
+        for each in entries.filter(offered & ~Q(n=1) | ~offered & Q(n__gt=0))
+    ]
+
+
+def households_are_described_soundly() -> list[str]:
+    """8. Children counted by age are no more than the children; an answer is to a question of its event."""
+    strange = Answer.objects.exclude(question__event=F("registration__session__event")).order_by("pk")
+    counted = Registration.objects.exclude(ages={}).order_by("pk").values_list("pk", "children", "ages")
+    return [
+        *(f"registration {pk}: {children} children, {ages} by age"
+          for pk, children, ages in counted if sum(ages.values()) > children),
+        *(f"answer {each.pk}: its question is of another event" for each in strange),
+    ]  # fmt: skip
+
+
 INVARIANTS: dict[str, Callable[[], list[str]]] = {
     "1. Seats taken are within capacity, or the overrun is on record": seats_within_capacity,
     "2. One active registration a person and session, one a submission": one_registration_each,
@@ -112,6 +145,8 @@ INVARIANTS: dict[str, Callable[[], list[str]]] = {
     "4. No seat is free while a household that fits waits": no_free_seat_while_waiting,
     "5. Every figure equals its recount": figures_add_up,
     "6. The page tree, foreign keys and translations are sound": tree_and_keys_are_sound,
+    "7. An offered household has one open offer, and only such a one has": offers_hold_their_seats,
+    "8. Ages add up, and answers belong to a question of the event": households_are_described_soundly,
 }
 
 

@@ -5,6 +5,7 @@ Everything goes through the same verbs as real life, so that the samples keep ev
 
 import random
 import secrets
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -24,8 +25,8 @@ from core.models import CustomImage, SiteSettings, Theme
 from engagement.enums import MessageState
 from engagement.models import Message, Person
 from events import attendance, closing, registration, scheduling, series
-from events.enums import Attendance, Audience, Kind, SessionStatus
-from events.models import Event, EventPage, Registration, Series, Session, SpokenLanguage
+from events.enums import AgeBand, Attendance, Audience, Kind, SessionStatus
+from events.models import Event, EventPage, Question, Registration, Series, Session, SpokenLanguage
 from home import contents, translations
 from home.models import DemoRecord
 from home.prose import to_html
@@ -170,6 +171,8 @@ def make_event(content: dict) -> Event:
         landlords=Landlord.objects.filter(slug=organiser), partners=Partner.objects.filter(name=content["organiser"]),
         spoken_languages=SpokenLanguage.objects.filter(slug__in=content.get("languages", [])),
     )  # fmt: skip
+    for order, asked in enumerate(content.get("questions", [])):
+        Question.objects.create(event=event, order=order, **asked)
     page = EventPage.objects.get(event=event)
     page.slug, page.summary, page.body = content["slug"], content["summary"], to_html(content["body"])
     page.search_description = content["summary"][:255]
@@ -213,21 +216,26 @@ def fill(session: Session, people: list[dict], chance: random.Random, *, is_full
         )
     if session.requires_sign_up:
         for number, person in enumerate(chance.sample(people, 9 if is_full else chance.randint(1, 4))):
-            made = registration.register(session.pk, to_sign_up(person), chance_uuid(chance))
+            made = registration.register(session.pk, to_sign_up(person, session, chance), chance_uuid(chance))
             joined = min(dates[0], timezone.now()) - timedelta(days=12 - number, hours=chance.randint(0, 9))
             Registration.objects.filter(pk=made.pk).update(joined_at=joined)
+    if is_full and not past:  # one household cannot come any more: the next one is offered its places
+        quieten(session)
+        registration.cancel(Registration.objects.filter(session=session).holding_a_seat().first().pk)
     if past:
         Session.objects.filter(pk=session.pk).update(starts_at=dates[0], ends_at=dates[1])
         close(session, chance)
     quieten(session)
 
 
-def to_sign_up(person: dict) -> registration.SignUp:
+def to_sign_up(person: dict, session: Session, chance: random.Random) -> registration.SignUp:
     place = person["neighbourhood"]
     neighbourhood = Neighbourhood.objects.filter(slug=place).first()
     phone = "+33" + person["phone"].replace(" ", "")[1:] if person.get("phone") else ""
     return registration.SignUp(
         name=person["name"], adults=person["adults"], children=person["children"], email=person.get("email", ""),
+        ages=Counter(chance.choice(AgeBand.values) for _ in range(person["children"])),
+        answers={each.pk: chance.choice(each.choices())[0] for each in session.event.questions.all()},
         phone=phone, whereabouts=Whereabouts.INSIDE if neighbourhood else Whereabouts(place),
         neighbourhood=neighbourhood, housing=person["housing"],
         landlord=Landlord.objects.filter(name=person.get("landlord") or "").first(),

@@ -14,9 +14,10 @@ from wagtail.models import Locale, Page, Site
 from accounts.models import User
 from accounts.roles import Role, set_up_roles
 from engagement.contacts import identity_of
+from engagement.enums import MessageState
 from engagement.models import Message, Person
-from events.enums import Attendance, Kind, RegistrationStatus, SessionStatus
-from events.models import Event, EventIndexPage, EventPage, Registration, Session
+from events.enums import Attendance, Kind, QuestionKind, RegistrationStatus, SessionStatus
+from events.models import Event, EventIndexPage, EventPage, Offer, Question, Registration, Session
 from home.models import HomePage
 from territory.models import Commune, Landlord, Neighbourhood, Partner, Venue
 
@@ -138,11 +139,25 @@ def registration(**fields) -> Registration:
     defaults["household"] = fields["person"].household if fields["person"] else None
     made = Registration.objects.create(**defaults | fields)
     made.refresh_from_db(fields=["seats"])
+    if made.is_offered:
+        Offer.objects.create(registration=made, expires_at=soon(1))
     return made
 
 
 def waiting(**fields) -> Registration:
     return registration(**{"status": RegistrationStatus.WAITING} | fields)
+
+
+def offered(**fields) -> Registration:
+    """A household whose places are held until tomorrow, for it to say yes or no; it was told."""
+    made = registration(**{"status": RegistrationStatus.OFFERED} | fields)
+    if made.person:
+        message(made, template="offer", state=MessageState.SENT)
+    return made
+
+
+def question(of: Event, text="Apportez-vous un outil ?", **fields) -> Question:
+    return Question.objects.create(**{"event": of, "text": {"fr": text}, "kind": QuestionKind.YES_NO} | fields)
 
 
 def present(adults: int = 1, children: int = 0, **fields) -> Registration:

@@ -88,9 +88,9 @@ def form_parts() -> list[Entry]:
         entry("checkbox", State(USUAL, {"field": good["agreed"]}), State(ERROR, {"field": wrong["agreed"]})),
         entry(
             "party",
-            State(USUAL, {"adults": good["adults"], "children": good["children"]}),
-            State(_("Three ages"), {"adults": other["adults"], "children": other["children"], "more": other["babies"]}),
-            State(ERROR, {"adults": wrong["adults"], "children": wrong["children"]}),
+            State(USUAL, {"fields": [good["adults"], good["children"]]}),
+            State(_("Three ages"), {"fields": [other["adults"], other["children"], other["babies"]]}),
+            State(ERROR, {"fields": [wrong["adults"], wrong["children"]]}),
         ),
         entry("error_summary", State(USUAL, {"form": wrong}), State(EMPTY, {"form": good})),
     ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engagement.enums import Housing, Origin
 from engagement.models import Person
-from events.enums import Attendance, RegistrationStatus
+from events.enums import Attendance, OfferState, RegistrationStatus
 from events.models.sessions import Session
 from territory.enums import Whereabouts
 from territory.models import Landlord, Neighbourhood
@@ -75,6 +75,9 @@ class Registration(models.Model):
     landlord = models.ForeignKey(Landlord, verbose_name=_("landlord"), null=True, blank=True, on_delete=models.PROTECT)
     needs = models.JSONField(_("needs to take part"), default=list, blank=True)
     language = models.CharField(_("language"), max_length=8, default="fr")
+    # Of a minor who comes alone: how to reach the parent who agreed. Erased with the contact.
+    parent_phone = models.CharField(_("telephone of the parent"), max_length=32, blank=True)
+    parent_agreed_at = models.DateTimeField(_("the parent agreed"), null=True, blank=True, editable=False)
     overrun_allowed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
     )
@@ -117,6 +120,14 @@ class Registration(models.Model):
         return self.status == RegistrationStatus.CONFIRMED
 
     @property
+    def is_offered(self) -> bool:
+        return self.status == RegistrationStatus.OFFERED
+
+    @property
+    def open_offer(self) -> "Offer | None":
+        return self.offers.filter(state=OfferState.OPEN).first() if self.is_offered else None
+
+    @property
     def people_present(self) -> int:
         return self.present_adults + self.present_children
 
@@ -129,3 +140,34 @@ class Registration(models.Model):
         from events import invitations
 
         return invitations.message_attachments(self, message)
+
+
+class Offer(models.Model):
+    """Freed seats held for one waiting household until it answers, or until the deadline (docs/adr/0008)."""
+
+    registration = models.ForeignKey(
+        Registration, verbose_name=_("sign-up"), on_delete=models.CASCADE, related_name="offers"
+    )
+    made_at = models.DateTimeField(_("made"), default=timezone.now)
+    expires_at = models.DateTimeField(_("answer until"), db_index=True)
+    state = models.CharField(_("state"), max_length=10, choices=OfferState, default=OfferState.OPEN)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ["made_at", "id"]
+        verbose_name = _("offer of a place")
+        verbose_name_plural = _("offers of places")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["registration"], condition=Q(state="open"), name="one_open_offer_a_registration"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open", ended_at__isnull=True) | ~Q(state="open") & Q(ended_at__isnull=False),
+                name="offer_ends_when_it_is_no_longer_open",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.registration} – {self.get_state_display()}"

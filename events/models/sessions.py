@@ -58,10 +58,10 @@ class SessionQuerySet(models.QuerySet):
         return self.filter(starts_at__lt=midnight())
 
     def with_seats(self):
-        """Annotate people: `taken` (who hold a seat), `partners_in` (those of partners among them) and `waiting`."""
+        """Annotate people: `taken` (who hold a seat), `taken_by_partners` (of these) and `waiting` (on the list)."""
         holding = {"status__in": RegistrationStatus.HOLDING}
         return self.annotate(
-            taken=people(**holding), partners_in=people(**holding, origin=Origin.PARTNER),
+            taken=people(**holding), taken_by_partners=people(**holding, origin=Origin.PARTNER),
             waiting=people(status=RegistrationStatus.WAITING),
         )  # fmt: skip
 
@@ -155,6 +155,12 @@ class Session(models.Model):
     @property
     def is_past(self) -> bool:
         return self.starts_at <= timezone.now()
+
+    @property
+    def seats_for_partners(self) -> int:
+        """Seats that only partners may take at this moment, those they took included."""
+        until = self.partner_seats_until or self.starts_at
+        return self.partner_seats if timezone.now() < until and not self.is_past else 0
 
     @property
     def is_over(self) -> bool:

@@ -170,6 +170,12 @@ MAIL_DIR = DATA_DIR / "mail"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 
+# SMS leave by a gateway only where one is set: `console` prints them, `http` posts them as JSON (engagement/sms.py).
+SMS_DRIVER = env.str("SMS_DRIVER", default="")
+SMS_URL = env.str("SMS_URL", default="")
+SMS_TOKEN = env.str("SMS_TOKEN", default="")
+SMS_SENDER = env.str("SMS_SENDER", default="Habiter")
+
 PHONENUMBER_DEFAULT_REGION = "FR"
 PHONENUMBER_DB_FORMAT = "E164"
 
@@ -233,3 +239,14 @@ RETENTION_REQUEST_FILE_MONTHS = env.int("RETENTION_REQUEST_FILE_MONTHS", default
 REQUEST_ANSWER_DAYS = env.int("REQUEST_ANSWER_DAYS", default=60)
 FORM_MIN_SECONDS = env.int("FORM_MIN_SECONDS", default=2)
 MAX_PARTY = env.int("MAX_PARTY", default=10)
+# Waiting list: with so many hours at least before a session, so many hours to answer an offer; nearer, no offer: the
+# place is given at once (docs/adr/0008).
+OFFER_DEADLINES = [
+    (int(before), int(answer))
+    for before, answer in (step.split(":") for step in env.list("OFFER_DEADLINES", default=["96:48", "36:12", "8:2"]))
+]
+# Against abuse: sign-ups a day for one contact, posts an hour from one network address (0: no limit), and how many
+# proxies of ours stand in front (an X-Forwarded-For is believed so far and no further).
+SIGN_UPS_A_DAY = env.int("SIGN_UPS_A_DAY", default=10)
+POSTS_AN_HOUR = env.int("POSTS_AN_HOUR", default=300)
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *
-from .base import DATABASES, REDIS_URL, SITE_URL, env
+from .base import DATABASES, REDIS_URL, SITE_URL, SMS_DRIVER, env
 
 
 def required(name: str, why: str) -> str:
@@ -52,6 +52,10 @@ MAILERS = {
     }
 }
 required("DEFAULT_FROM_EMAIL", "the address that messages come from.")
+if SMS_DRIVER == "http":
+    required("SMS_URL", "the address of the gateway that SMS are posted to.")
+elif SMS_DRIVER:
+    raise ImproperlyConfigured("SMS_DRIVER is not `http`: leave it empty, and the team calls who has a telephone only.")
 
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -54,8 +54,8 @@ def portal(**fields) -> SiteSettings:
     return made
 
 
-def test_there_are_the_eight_messages_of_a_sign_up():
-    assert len(TEMPLATES) == 8
+def test_there_are_the_twelve_messages_of_a_sign_up():
+    assert len(TEMPLATES) == 12
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

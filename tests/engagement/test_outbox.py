@@ -146,7 +146,7 @@ def test_send_due_of_a_cancelled_sign_up_carries_the_cancelled_calendar(mails):
     registration.cancel(entry.pk)
     outbox.send_due()
     kept, cancelled = (Calendar.from_ical(parts(mail)[2]) for mail in mails())
-    assert (kept["METHOD"], cancelled["METHOD"]) == ("PUBLISH", "CANCEL")
+    assert (kept["METHOD"], cancelled["METHOD"]) == ("REQUEST", "CANCEL")
     assert [str(each.events[0]["STATUS"]) for each in (kept, cancelled)] == ["CONFIRMED", "CANCELLED"]
     assert kept.events[0]["UID"] == cancelled.events[0]["UID"]
     assert cancelled.events[0]["SEQUENCE"] > kept.events[0]["SEQUENCE"]

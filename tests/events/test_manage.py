@@ -211,7 +211,7 @@ def test_smaller_party_lets_a_waiting_household_in(entry):
     waiting = make.waiting(session=entry.session, adults=2)
     holder_of(entry).post(CHANGE, {"adults": "1", "children": "0"})
     waiting.refresh_from_db()
-    assert (waiting.status, templates_told(waiting)) == ("confirmed", ["promoted"])
+    assert (waiting.status, templates_told(waiting)) == ("offered", ["offer"])
 
 
 # Cancelling
@@ -227,8 +227,8 @@ def test_cancelling_gives_the_seats_to_the_first_waiting_household_that_fits():
     assert (response.status_code, response["Location"]) == (302, MANAGE)
     for each in (leaving, three, two, one):
         each.refresh_from_db()
-    assert [each.status for each in (leaving, three, two, one)] == ["cancelled", "waiting", "confirmed", "waiting"]
-    assert [templates_told(each) for each in (leaving, three, two, one)] == [["cancelled"], [], ["promoted"], []]
+    assert [each.status for each in (leaving, three, two, one)] == ["cancelled", "waiting", "offered", "waiting"]
+    assert [templates_told(each) for each in (leaving, three, two, one)] == [["cancelled"], [], ["offer"], []]
     soup = read(client.get(MANAGE))
     assert leaving.reference in words(soup.main)
     assert (form_of(soup, CHANGE), form_of(soup, CANCEL)) == (None, None)

@@ -22,7 +22,7 @@ def rush(session, lock: str) -> Counter:
     with serve(settings, application="tests.support.race_wsgi") as server:
         visitors = [Visitor(server.url + paths[n % 2]) for n in range(PEOPLE)]
         answers = [
-            {"adults": "1", "children": "0", "name": f"Personne {n}", "email": f"personne-{n}@example.org",
+            {"adults": "1", "name": f"Personne {n}", "email": f"personne-{n}@example.org",
              "lives_in": "unknown", "lives_as": "unknown"}
             for n in range(PEOPLE)
         ]  # fmt: skip

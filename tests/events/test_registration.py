@@ -7,7 +7,7 @@ import pytest
 from core.errors import DomainError
 from engagement.enums import Channel
 from engagement.models import Message
-from events import registration, scheduling
+from events import registration, scheduling, waiting_list
 from events.enums import RegistrationStatus, SessionStatus
 from events.models import Registration
 from tests import factories as make
@@ -33,7 +33,7 @@ def test_register_gives_places_while_seats_last_then_the_waiting_list():
     first, second, third = sign_up(session, 2), sign_up(session, 1), sign_up(session, 1)
     assert [entry.status for entry in (first, second, third)] == ["confirmed", "confirmed", "waiting"]
     assert [templates_told(entry) for entry in (first, third)] == [["confirmation"], ["waiting"]]
-    assert registration.rank(third) == 1
+    assert waiting_list.rank(third) == 1
 
 
 def test_register_when_the_party_is_larger_than_what_is_left_puts_it_whole_on_the_waiting_list():
@@ -123,9 +123,9 @@ def test_cancel_gives_the_seats_to_the_first_household_that_fits_and_tells_it():
     family, single, other = sign_up(session, 2, 0), sign_up(session, 1), sign_up(session, 1)
     registration.cancel(couple.pk)
     assert [Registration.objects.get(pk=e.pk).status for e in (couple, family, single, other)] == [
-        "cancelled", "confirmed", "waiting", "waiting",
+        "cancelled", "offered", "waiting", "waiting",
     ]  # fmt: skip
-    assert templates_told(family) == ["waiting", "promoted"]
+    assert templates_told(family) == ["waiting", "offer"]
     assert templates_told(couple) == ["confirmation", "cancelled"]
 
 
@@ -135,8 +135,8 @@ def test_cancel_when_the_first_does_not_fit_passes_to_a_smaller_one_and_keeps_th
     single = sign_up(session, 1)
     family, small = sign_up(session, 2), sign_up(session, 1)
     registration.cancel(single.pk)
-    assert [Registration.objects.get(pk=e.pk).status for e in (family, small)] == ["waiting", "confirmed"]
-    assert registration.rank(family) == 1
+    assert [Registration.objects.get(pk=e.pk).status for e in (family, small)] == ["waiting", "offered"]
+    assert waiting_list.rank(family) == 1
 
 
 def test_cancel_twice_is_cancelling_once():
@@ -167,11 +167,11 @@ def test_change_party_beyond_the_free_seats_is_refused_whole():
     assert Registration.objects.get(pk=entry.pk).seats == 1
 
 
-def test_change_party_to_fewer_promotes_the_next():
+def test_change_party_to_fewer_offers_the_next():
     session = make.published_session(capacity=2)
     entry, next_one = sign_up(session, 2), sign_up(session, 1)
     registration.change_party(entry.pk, 1, 0)
-    assert Registration.objects.get(pk=next_one.pk).status == RegistrationStatus.CONFIRMED
+    assert Registration.objects.get(pk=next_one.pk).status == RegistrationStatus.OFFERED
 
 
 def test_change_or_cancel_once_the_session_has_begun_is_refused():
@@ -196,13 +196,13 @@ def dates(session, **changes):
     return scheduling.Dates(**kept | changes)
 
 
-def test_change_session_raising_capacity_promotes_once():
+def test_change_session_raising_capacity_offers_once():
     session = make.published_session(capacity=1)
     sign_up(session)
     waiting = sign_up(session)
     scheduling.change_session(session.pk, dates(session, capacity=2), make.staff())
     scheduling.change_session(session.pk, dates(session, capacity=3), make.staff())
-    assert templates_told(waiting) == ["waiting", "promoted"]
+    assert templates_told(waiting) == ["waiting", "offer"]
 
 
 def test_change_session_cutting_capacity_drops_nobody_and_is_on_record():

@@ -130,11 +130,11 @@ def test_the_same_contact_twice_is_refused_by_the_field_that_was_typed(client, f
     assert Registration.objects.count() == 1
 
 
-def test_freeing_places_promotes_the_first_that_fits(client, facilitator):
+def test_freeing_places_offers_them_to_the_first_that_fits(client, facilitator):
     session = factories.published_session(capacity=1)
     entry, next_one = factories.registration(session=session), factories.waiting(session=session)
     assert client.post(url("session_withdraw", session, entry.pk)).status_code == 302
     entry.refresh_from_db()
     next_one.refresh_from_db()
-    assert (entry.status, next_one.status) == (RegistrationStatus.CANCELLED, RegistrationStatus.CONFIRMED)
+    assert (entry.status, next_one.status) == (RegistrationStatus.CANCELLED, RegistrationStatus.OFFERED)
     assert logged("withdraw", session) == 1

@@ -130,18 +130,17 @@ def test_odd_name_is_kept_as_it_is_and_shown_as_text(client, session, typed, kep
 
 
 def test_empty_form_is_refused_with_a_link_to_each_field(client, session):
-    blank = {"adults": "", "children": "", "name": "", "email": "", "lives_in": "", "lives_as": ""}
+    blank = {"adults": "", "from_6": "", "name": "", "email": "", "lives_in": "", "lives_as": ""}
     soup = refused(sign_up(client, session, "en", **blank))
     assert summary(soup) == {
         "adults": ["How many adults come? At least one."],
-        "children": ["How many children come? Write 0 if none."],
         "name": ["Write your first name and surname."],
         "email": ["Give an e-mail address or a telephone number, so that we can reach you."],
         "lives_in": ["Choose your neighbourhood, or “I do not know”."],
         "lives_as": ["Choose what your home is, or “I do not know”."],
     }
     assert words(soup.title).startswith("Error:")
-    for field in ("adults", "children", "name", "email", "lives_in", "lives_as"):
+    for field in ("adults", "name", "email", "lives_in", "lives_as"):
         shown = soup.find(id=f"id_{field}")
         assert shown["aria-invalid"] == "true"
         assert f"id_{field}_error" in shown["aria-describedby"].split()
@@ -149,7 +148,7 @@ def test_empty_form_is_refused_with_a_link_to_each_field(client, session):
 
 
 def test_what_was_typed_is_kept_and_sent_again_once_put_right(client, session):
-    typed = {"adults": "3", "children": "2", "name": "Nadia “B”", "email": "nadia@", "phone": "06 12",
+    typed = {"adults": "3", "from_6": "2", "name": "Nadia “B”", "email": "nadia@", "phone": "06 12",
              "needs": ["hearing"],             "lives_in": "outside", "lives_as": "private_tenant"}  # fmt: skip
     soup = refused(sign_up(client, session, **typed))
     assert sorted(summary(soup)) == ["email", "phone"]
@@ -165,14 +164,14 @@ def test_what_was_typed_is_kept_and_sent_again_once_put_right(client, session):
 
 @pytest.mark.parametrize(
     ("adults", "children", "field"),
-    [("0", "0", "adults"), ("0", "2", "adults"), ("900", "0", "adults"), ("1", "900", "children"),
+    [("0", "0", "adults"), ("0", "2", "adults"), ("900", "0", "adults"), ("1", "900", "from_6"),
      ("-1", "0", "adults"),
-     ("2", "-3", "children"), ("two", "0", "adults"), ("1.5", "0", "adults"), ("1e2", "0", "adults"),
-     ("9" * 5000, "0", "adults"), ("", "0", "adults"), ("8", "3", "adults"), ("1", "\x00", "children"),
+     ("2", "-3", "from_6"), ("two", "0", "adults"), ("1.5", "0", "adults"), ("1e2", "0", "adults"),
+     ("9" * 5000, "0", "adults"), ("", "0", "adults"), ("8", "3", "adults"), ("1", "\x00", "from_6"),
      ("🌻", "0", "adults")],
 )  # fmt: skip
 def test_impossible_party_is_a_sentence_by_its_field(client, session, adults, children, field):
-    soup = refused(sign_up(client, session, adults=adults, children=children))
+    soup = refused(sign_up(client, session, adults=adults, from_6=children))
     assert list(summary(soup)) == [field]
     assert len(summary(soup)[field]) == 1
 
@@ -201,7 +200,7 @@ def test_long_text_is_kept_for_the_person_to_shorten(client, session):
 
 def test_lone_surrogates_and_broken_bytes_are_read_as_text(client, session):
     body = "&".join(f"{name}={value}" for name, value in {
-        "stamp": fill(client, session)["stamp"][0], "adults": "1", "children": "0", "name": "Na%ED%A0%80dia%FF",
+        "stamp": fill(client, session)["stamp"][0], "adults": "1", "from_6": "0", "name": "Na%ED%A0%80dia%FF",
         "email": "nadia%40example.org", "lives_in": "unknown", "lives_as": "owner",
     }.items())  # fmt: skip
     response = client.post(path(session), body, content_type="application/x-www-form-urlencoded")
@@ -259,7 +258,7 @@ def test_contact_signed_up_already_gets_a_neutral_page_that_reveals_nothing(clie
     sign_up(client, session, **first)
     known, before = Registration.objects.get(), rows()
     third_party = Client()
-    response = sign_up(third_party, session, code, name="Somebody Else", adults="1", children="0", **again)
+    response = sign_up(third_party, session, code, name="Somebody Else", adults="1", from_6="0", **again)
     received = path(session, code) + "recue/"
     assert (response.status_code, response["Location"]) == (302, received)
     assert rows() == before
@@ -373,7 +372,7 @@ def test_seats_are_one_whatever_the_language(client):
     ):
         with translation.override("en"):
             left.append(words(read(client.get(path(session, "en"))).select_one(".seats")))
-        assert sign_up(Client(), session, code, email=email, adults="1", children="0").status_code == 302
+        assert sign_up(Client(), session, code, email=email, adults="1", from_6="0").status_code == 302
     assert left == ["3 places left", "2 places left", "1 place left", "Full: waiting list"]
     made = Registration.objects.order_by("pk").values_list("language", "status")
     assert list(made) == [("en", "confirmed"), ("fr", "confirmed"), ("ar", "confirmed"), ("en", "waiting")]

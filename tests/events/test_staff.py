@@ -30,18 +30,19 @@ def facilitator(client):
 
 # Who may open what
 
-LISTS = ["activity_events:index", "activity_sessions:index", "calls_to_make:index", "failed_messages:index", NEW]
+MESSAGES = ["calls_to_make:index", "failed_messages:index", "delivery_log:index"]
+LISTS = ["activity_events:index", "activity_sessions:index", *MESSAGES, NEW]
 
 
 @pytest.mark.parametrize(
     ("role", "statuses"),
     [
-        (Role.FACILITATOR, [200, 200, 200, 200, 200]),
-        (Role.ARTEMIS, [200, 200, 200, 200, 403]),
-        (Role.LANDLORD, [200, 200, 302, 302, 403]),
-        (Role.LEAD, [200, 200, 302, 302, 403]),
-        (Role.EDITOR, [200, 302, 302, 302, 403]),
-        (None, [302, 302, 302, 302, 302]),
+        (Role.FACILITATOR, [200, 200, 200, 200, 200, 200]),
+        (Role.ARTEMIS, [200, 200, 200, 200, 200, 403]),
+        (Role.LANDLORD, [200, 200, 302, 302, 302, 403]),
+        (Role.LEAD, [200, 200, 302, 302, 302, 403]),
+        (Role.EDITOR, [200, 302, 302, 302, 302, 403]),
+        (None, [302, 302, 302, 302, 302, 302]),
     ],
 )
 def test_lists_for_each_role(client, role, statuses):

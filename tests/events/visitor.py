@@ -38,7 +38,7 @@ def answers_of(form: Tag) -> dict[str, list[str]]:
 
 
 NADIA = {
-    "adults": "2", "children": "1", "name": "Nadia Test", "email": "nadia@example.org", "lives_in": "unknown",
+    "adults": "2", "from_6": "1", "name": "Nadia Test", "email": "nadia@example.org", "lives_in": "unknown",
     "lives_as": "owner",
 }  # fmt: skip
 

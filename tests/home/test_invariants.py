@@ -6,11 +6,12 @@ from uuid import uuid4
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 from wagtail.models import Page
 
 from engagement.enums import Origin
-from events.enums import RegistrationStatus, SessionStatus
-from events.models import EventPage, Registration, Session
+from events.enums import OfferState, RegistrationStatus, SessionStatus
+from events.models import Answer, EventPage, Registration, Session
 from home import invariants
 from indicators import figures
 from tests import factories as make
@@ -202,3 +203,51 @@ def test_command_fails_with_a_sentence_when_one_is_broken(sound_house):
         f"    session {sound_house.pk}: 3 people for 2 seats, 0 of them allowed",
         f"✓ {NAMES[1]}",
     ]
+
+
+# Offers, partners, ages and answers
+
+
+def test_offered_household_without_an_open_offer_is_found(sound_house):
+    entry = told(session=make.session(), status=RegistrationStatus.OFFERED)
+    assert broken() == {}
+    entry.offers.update(state=OfferState.EXPIRED, ended_at=timezone.now())
+    assert broken() == {7: [f"registration {entry.pk} (offered): 0 open offers"]}
+
+
+def test_open_offer_of_a_household_that_has_its_place_is_found(sound_house):
+    entry = told(session=make.session(), status=RegistrationStatus.OFFERED)
+    Registration.objects.filter(pk=entry.pk).update(status=RegistrationStatus.CONFIRMED)
+    assert broken() == {7: [f"registration {entry.pk} (confirmed): 1 open offers"]}
+
+
+def test_offers_beyond_the_seats_are_found(sound_house):
+    told(session=sound_house, status=RegistrationStatus.OFFERED)
+    assert broken() == {1: [f"session {sound_house.pk}: 4 people for 3 seats, 0 of them allowed"]}
+
+
+def test_seats_kept_for_partners_are_no_free_seats_until_their_date(sound_house):
+    Session.objects.filter(pk=sound_house.pk).update(capacity=5, partner_seats=2, partner_seats_until=make.soon(1))
+    assert broken() == {}
+    Session.objects.filter(pk=sound_house.pk).update(partner_seats_until=make.soon(-1))
+    assert broken() == {4: [f"session {sound_house.pk}: 2 seats are free, a household of 1 waits"]}
+
+
+def test_partner_that_waits_beside_its_kept_seats_is_found(sound_house):
+    Session.objects.filter(pk=sound_house.pk).update(capacity=5, partner_seats=2)
+    told(session=sound_house, status=RegistrationStatus.WAITING, origin=Origin.PARTNER, adults=2)
+    assert broken() == {4: [f"session {sound_house.pk}: 2 seats are free, a household of 2 waits"]}
+
+
+def test_more_children_by_age_than_children_are_found(sound_house):
+    entry = told(session=make.session(), children=1, ages={"0-5": 1, "6-11": 1})
+    assert broken() == {8: [f"registration {entry.pk}: 1 children, {{'0-5': 1, '6-11': 1}} by age"]}
+
+
+def test_answer_to_another_event_s_question_is_found(sound_house):
+    entry = told(session=make.session())
+    own, other = make.question(entry.session.event), make.question(make.event())
+    Answer.objects.create(registration=entry, question=own, value="oui")
+    assert broken() == {}
+    strange = Answer.objects.create(registration=entry, question=other, value="oui")
+    assert broken() == {8: [f"answer {strange.pk}: its question is of another event"]}

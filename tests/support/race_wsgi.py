@@ -21,8 +21,8 @@ PAUSE = 0.1
 count_free_seats = registration.free_seats
 
 
-def slow_free_seats(session: Session) -> int:
-    free = count_free_seats(session)
+def slow_free_seats(session: Session, *origin) -> int:
+    free = count_free_seats(session, *origin)
     time.sleep(PAUSE)
     return free
 

@@ -1,3 +1,4 @@
+import logging
 import signal
 import time
 
@@ -5,14 +6,19 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
 from django_tasks_db.models import DBTaskResult
+from wagtail import hooks
 
 from engagement import outbox
 
+logger = logging.getLogger(__name__)
 TASKS_A_ROUND = 20  # then messages again: nobody waits for a reindexing
 
 
 class Command(BaseCommand):
-    help = "Send due messages, put back those of a killed worker, and run background tasks. Stops cleanly on SIGTERM."
+    help = (
+        "Do what time brings (the hooks “worker_round”), send due messages, put back those of a killed worker, and run "
+        "background tasks. Stops cleanly on SIGTERM."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help="do what is due now, then stop")
@@ -32,6 +38,7 @@ class Command(BaseCommand):
         close_old_connections()
         try:
             outbox.sweep()
+            self.tick()
             while outbox.send_due():
                 pass
             if DBTaskResult.objects.ready().exists():
@@ -41,6 +48,16 @@ class Command(BaseCommand):
         except OperationalError as error:
             self.stderr.write(f"database not reachable, trying again: {error}")
             return False
+
+    def tick(self):
+        """Call what rooms above do by the clock. One that fails is logged, and holds up neither the others nor mail."""
+        for tick in hooks.get_hooks("worker_round"):
+            try:
+                tick()
+            except OperationalError:
+                raise
+            except Exception:
+                logger.exception("%s.%s failed", tick.__module__, tick.__name__)
 
     def listen(self):
         for number in (signal.SIGTERM, signal.SIGINT):

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0001_initial'),
-        ('events', '0002_base'),
+        ('events', '0003_offers_and_questions'),
         ('territory', '0002_base'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

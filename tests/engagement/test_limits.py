@@ -1,0 +1,69 @@
+"""Posts from one address are counted under a hash; only our own proxies are believed about whose address it is."""
+
+import pytest
+from django.core.cache import cache
+from django.test import RequestFactory
+
+from engagement import limits
+from tests import factories as make
+from tests.events.visitor import read, sign_up
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def post(address="192.0.2.1", forwarded=""):
+    extra = {"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {}
+    return RequestFactory().post("/", REMOTE_ADDR=address, **extra)
+
+
+@pytest.mark.parametrize(
+    ("hops", "forwarded", "address"),
+    [
+        (0, "203.0.113.9", "192.0.2.1"),
+        (1, "203.0.113.9", "203.0.113.9"),
+        (1, "6.6.6.6, 203.0.113.9", "203.0.113.9"),
+        (2, "6.6.6.6, 203.0.113.9, 10.0.0.1", "203.0.113.9"),
+        (2, "203.0.113.9", "192.0.2.1"),
+        (1, "", "192.0.2.1"),
+    ],
+)
+def test_spoofed_x_forwarded_for_is_not_believed(settings, hops, forwarded, address):
+    settings.TRUSTED_PROXIES = hops
+    assert limits.address_of(post(forwarded=forwarded)) == address
+
+
+def test_flood_from_one_address_is_stopped_and_others_are_not(settings):
+    settings.POSTS_AN_HOUR = 3
+    assert [limits.is_flooded(post(), "sign_up") for _ in range(5)] == [False, False, False, True, True]
+    assert not limits.is_flooded(post("192.0.2.2"), "sign_up")
+    assert not limits.is_flooded(post(), "request")
+
+
+def test_address_is_not_kept(settings):
+    settings.POSTS_AN_HOUR = 3
+    limits.is_flooded(post("198.51.100.7"), "sign_up")
+    assert not [key for key in cache._cache if "198.51.100.7" in key]
+
+
+@pytest.mark.django_db
+def test_school_behind_one_address_is_not_blocked(client, settings):
+    settings.FORM_MIN_SECONDS, settings.POSTS_AN_HOUR = 0, 300
+    session = make.published_session(capacity=100)
+    answers = [sign_up(client, session, adults="1", from_6="0", email=f"eleve-{n}@example.org") for n in range(35)]
+    assert {answer.status_code for answer in answers} == {302}
+
+
+@pytest.mark.django_db
+def test_flooded_form_keeps_what_was_typed_and_says_why(client, settings):
+    settings.FORM_MIN_SECONDS, settings.POSTS_AN_HOUR = 0, 1
+    session = make.published_session()
+    sign_up(client, session)
+    soup = read(sign_up(client, session, "en", email="b@example.org"))
+    assert soup.select_one(".error-summary") is not None
+    assert soup.find(id="id_name")["value"] == "Nadia Test"
+    assert session.registrations.count() == 1
