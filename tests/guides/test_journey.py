@@ -37,13 +37,14 @@ def press(page, label: str) -> None:
         page.keyboard.press("Tab")
         focused = page.evaluate("""() => {
             const it = document.activeElement;
-            const styles = [getComputedStyle(it), getComputedStyle(it, "::after")];  // a card rings its whole box
+            const box = it.closest(".card") ?? it;  // a card rings its whole box
+            const styles = [getComputedStyle(it), getComputedStyle(it, "::after"), getComputedStyle(box)];
             return [it.textContent.trim(), styles.some((s) => s.outlineStyle !== "none" || s.boxShadow !== "none")];
         }""")
         if label in focused[0]:
             assert focused[1], f"The focus on {label} does not show."
-            page.keyboard.press("Enter")
-            page.wait_for_load_state()
+            with page.expect_navigation():
+                page.keyboard.press("Enter")
             return
     pytest.fail(f"{label} is not reached by the keyboard.")
 
