@@ -132,12 +132,15 @@ def kinds_of_page(browser: Browser, url: str, manage_link: str) -> dict[str, str
         return next(link for link in links if re.search(pattern, link or ""))
 
     event = first("/agenda/", r"^/agenda/[\w-]+/")
+    advice = r"^/copropriete/(?!mes-obligations|quelle-majorite|modeles|lexique)[\w-]+/$"
     kinds = {
         "home": "/", "home in Arabic": "/ar/", "guide index": "/guides/",
         "guide": first("/guides/", r"^/guides/[\w-]+/$"),
         "agenda": "/agenda/", "event": event, "sign-up": first(event, r"/inscription/"), "manage": manage_link,
         "campaigns": "/campagnes/", "campaign": first("/campagnes/", r"^/campagnes/[\w-]+/$"),
-        "copro index": "/copropriete/", "copro page": first("/copropriete/", r"^/copropriete/[\w-]+/$"),
+        "copro index": "/copropriete/", "copro page": first("/copropriete/", advice),
+        "duties": "/copropriete/mes-obligations/?lots=24&permis=1974&reception=1976&dpe=aucun&plan=aucun",
+        "majority": "/copropriete/quelle-majorite/?decision=travaux-d-energie",
         "search": "/recherche/?q=robinet", "no result": "/recherche/?q=zzzz", "plain page": "/mentions-legales/",
         "not found": "/nulle-part/",
     }  # fmt: skip
