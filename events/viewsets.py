@@ -4,6 +4,7 @@ from wagtail.admin.admin_url_finder import ModelAdminURLFinder
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from core.staff_lists import ReadOnlyViewSet
 from events.models import Event, Session
 from events.staff_event_views import ChangeEventView, CreateEventView, DeleteEventView
 from events.staff_lists import EventIndexView, SessionIndexView
@@ -36,7 +37,7 @@ class SessionURLFinder(ModelAdminURLFinder):
     edit_url_name = "session_screen"
 
 
-class SessionViewSet(ModelViewSet):
+class SessionViewSet(ReadOnlyViewSet):
     """The list of sessions; each opens its own screen, where all the work is done."""
 
     model = Session
@@ -46,19 +47,6 @@ class SessionViewSet(ModelViewSet):
     menu_label = _("Sessions")
     index_view_class = SessionIndexView
     url_finder_class = SessionURLFinder
-
-    def get_urlpatterns(self):
-        return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
-        ]
-
-    def get_index_view_kwargs(self, **kwargs):
-        return {"template_name": SessionIndexView.template_name}
-
-    def get_common_view_kwargs(self, **kwargs):
-        nowhere = dict.fromkeys(("add_url_name", "edit_url_name", "delete_url_name", "copy_url_name"))
-        return super().get_common_view_kwargs(**kwargs) | nowhere
 
 
 class Activities(ViewSetGroup):
