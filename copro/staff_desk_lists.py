@@ -67,7 +67,6 @@ class RequestIndexView(SayWhatIsWrong, generic.IndexView):
     any_permission_required = ["add", "change", "delete", "view"]
     filterset_class = RequestFilters
     search_fields = ["reference", "name", "address", "building_name", "registration_number"]
-    default_ordering = "due_on"
     paginate_by = 50
     add_url_name = None
 
@@ -77,6 +76,9 @@ class RequestIndexView(SayWhatIsWrong, generic.IndexView):
         if state == "all":
             return found
         return found.filter(status=state) if state else found.open()
+
+    def order_queryset(self, queryset):
+        return super().order_queryset(queryset) if self.is_explicitly_ordered else queryset.order_by("due_on", "id")
 
     def get_list_buttons(self, instance):
         return []

@@ -20,6 +20,7 @@ from copro.request_views import given
 from copro.staff_desk_forms import AssignForm, LinkForm, NoteForm, TellForm, TemplateForm
 from copro.staff_desk_lists import due_words
 from core.errors import DomainError
+from core.staff_forms import problems
 
 VIEW, CHANGE = "copro.view_advicerequest", "copro.change_advicerequest"
 FORMS = {"assigning": AssignForm, "telling": TellForm, "linking": LinkForm}
@@ -65,16 +66,6 @@ def show(request, advice: AdviceRequest, status: int = 200, **bound) -> HttpResp
     if chosen:
         context["telling"] = TellForm(request=advice, initial={"text": chosen.text})
     return render(request, "copro/staff/request.html", context | bound, status=status)
-
-
-def problems(form) -> list[tuple[str, str]]:
-    """Return what is wrong as (id of the field, sentence), for the summary at the top."""
-    if form is None:
-        return []
-    return [
-        (form[name].id_for_label if name in form.fields else "", sentence)
-        for name, sentences in form.errors.items() for sentence in sentences
-    ]  # fmt: skip
 
 
 def header(advice: AdviceRequest) -> dict:

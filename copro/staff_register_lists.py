@@ -51,13 +51,17 @@ class CoOwnershipIndexView(SayWhatIsWrong, generic.IndexView):
     any_permission_required = ["add", "change", "delete", "view"]
     filterset_class = CoOwnershipFilters
     search_fields = ["number", "name", "address", "commune", "syndic_name"]
-    default_ordering = "commune"
     add_item_label = gettext_lazy("Add a co-ownership")
     paginate_by = 50
     template_name = "copro/staff/register.html"
 
     def get_base_queryset(self):
         return CoOwnership.objects.select_related("neighbourhood")
+
+    def order_queryset(self, queryset):
+        if self.is_explicitly_ordered:
+            return super().order_queryset(queryset)
+        return queryset.order_by("commune", "address", "id")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"query": self.request.GET.urlencode()}
@@ -103,7 +107,6 @@ def export(found, chosen: str):
 class ImportIndexView(generic.IndexView):
     page_title = gettext_lazy("Register files")
     any_permission_required = ["add", "view"]
-    default_ordering = "-asked_at"
     add_item_label = gettext_lazy("Read a file")
     paginate_by = 50
     is_searchable = False
@@ -111,6 +114,9 @@ class ImportIndexView(generic.IndexView):
 
     def get_base_queryset(self):
         return RnicImport.objects.select_related("user")
+
+    def order_queryset(self, queryset):
+        return super().order_queryset(queryset) if self.is_explicitly_ordered else queryset.order_by("-asked_at", "-id")
 
     def get_list_buttons(self, instance):
         return []

@@ -16,12 +16,12 @@ from wagtail.log_actions import log
 from copro import register
 from copro.enums import EntryKind
 from copro.models import CoOwnership, RnicImport
-from copro.staff_desk_views import problems
 from copro.staff_register_forms import ContactForm, ImportForm, VulnerabilityForm
 from copro.staff_register_lists import CoOwnershipFilters, export
 from copro.uploads import streamed
 from core.errors import DomainError
 from core.exports import FORMATS
+from core.staff_forms import problems
 
 VIEW, CHANGE = "copro.view_coownership", "copro.change_coownership"
 SEE_NOTES, ADD_NOTES = "copro.view_vulnerabilitynote", "copro.add_vulnerabilitynote"

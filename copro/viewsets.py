@@ -11,23 +11,7 @@ from copro.models import AdviceRequest, AnswerTemplate, CoOwnership, RnicImport,
 from copro.staff_desk_lists import RequestIndexView
 from copro.staff_register_forms import CoOwnershipForm
 from copro.staff_register_lists import CoOwnershipIndexView, ImportIndexView
-
-
-class ReadOnlyViewSet(ModelViewSet):
-    """A list whose records have a screen of their own, and are changed by its verbs only."""
-
-    def get_urlpatterns(self):
-        return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
-        ]
-
-    def get_index_view_kwargs(self, **kwargs):
-        return {"template_name": self.index_view_class.template_name}  # the rest is the view's own
-
-    def get_common_view_kwargs(self, **kwargs):
-        nowhere = dict.fromkeys(("add_url_name", "edit_url_name", "delete_url_name", "copy_url_name"))
-        return super().get_common_view_kwargs(**kwargs) | nowhere
+from core.staff_lists import ReadOnlyViewSet
 
 
 class RequestURLFinder(ModelAdminURLFinder):

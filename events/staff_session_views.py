@@ -14,6 +14,7 @@ from wagtail.admin import messages
 from wagtail.log_actions import log
 
 from core.errors import DomainError
+from core.staff_forms import problems
 from engagement.enums import Origin
 from events import attendance, registration, scheduling, series, waiting_list
 from events.enums import Attendance, SessionStatus
@@ -71,16 +72,6 @@ def show(request, session: Session, refused: MarkForm | None = None, status: int
         context |= {name: bound.get(name) or form(session=session) for name, form in FORMS.items()}
     context["problems"] = problems(refused or next(iter(bound.values()), None))
     return render(request, "events/staff/session.html", context, status=status)
-
-
-def problems(form) -> list[tuple[str, str]]:
-    """Return what is wrong as (id of the field, sentence), for the summary at the top."""
-    if form is None:
-        return []
-    return [
-        (form[name].id_for_label if name in form.fields and not form.fields[name].widget.is_hidden else "", message)
-        for name, messages_ in form.errors.items() for message in messages_
-    ]  # fmt: skip
 
 
 def header(session: Session, page: str = "") -> dict:

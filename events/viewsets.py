@@ -6,6 +6,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from core.staff_lists import ReadOnlyViewSet
 from events import staff_series
 from events.models import Event, Question, ReminderRule, Session
 from events.staff_event_views import ChangeEventView, CreateEventView, DeleteEventView
@@ -40,7 +41,7 @@ class SessionURLFinder(ModelAdminURLFinder):
     edit_url_name = "session_screen"
 
 
-class SessionViewSet(ModelViewSet):
+class SessionViewSet(ReadOnlyViewSet):
     """The list of sessions; each opens its own screen, where all the work is done."""
 
     model = Session
@@ -50,19 +51,6 @@ class SessionViewSet(ModelViewSet):
     menu_label = _("Sessions")
     index_view_class = SessionIndexView
     url_finder_class = SessionURLFinder
-
-    def get_urlpatterns(self):
-        return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
-        ]
-
-    def get_index_view_kwargs(self, **kwargs):
-        return {"template_name": SessionIndexView.template_name}
-
-    def get_common_view_kwargs(self, **kwargs):
-        nowhere = dict.fromkeys(("add_url_name", "edit_url_name", "delete_url_name", "copy_url_name"))
-        return super().get_common_view_kwargs(**kwargs) | nowhere
 
 
 class Activities(ViewSetGroup):

@@ -49,6 +49,20 @@ def test_request_is_recorded_and_acknowledged(client):
     assert made.reference in words(client.get(FOLLOW))
 
 
+@pytest.mark.parametrize("address", [asking.ADDRESS, MINE])
+def test_form_costs_the_same_for_1_and_13_neighbourhoods(client, address):
+    def cost(new: int) -> int:
+        for _time in range(new):
+            make.neighbourhood()
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        return len(queries)
+
+    few = cost(1)
+    assert cost(12) == few <= 12
+
+
 def test_every_field_of_the_facts_is_in_the_form(client):
     names = set(asking.opened(client)) | {"lots", "needs", "urgency", "papers", "files"}
     assert names >= {
