@@ -66,7 +66,8 @@ def overflow(page) -> str:
 def names() -> list[str]:
     return [
         "home", "guides", "guide", "guide of 200", "guide of 3", "guide of one word", "guide of both directions",
-        "agenda", "agenda of nothing", "event", "event of 200", "copro", "advice", "plain", "search",
+        "agenda", "agenda of nothing", "agenda with proposals", "agenda of a month", "agenda of the past",
+        "agenda asked wrongly", "event", "event of 200", "copro", "advice", "plain", "search",
         "search with results", "search without results", "sign-up", "full sign-up", "received", "signed",
         "style guide", "404",
     ]  # fmt: skip
