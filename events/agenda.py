@@ -119,7 +119,7 @@ class AgendaForm(forms.Form):
     def keep_as_typed(self) -> None:
         """Show wrong dates as text: a browser empties a date field whose value it does not understand."""
         for name in {"du", "au", "mois"} & set(self.errors):
-            self.fields[name].widget.attrs["type"] = "text"
+            self.fields[name].widget.input_type = "text"
 
     @property
     def view(self) -> str:
