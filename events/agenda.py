@@ -116,6 +116,11 @@ class AgendaForm(forms.Form):
             self.add_error("au", _("The last date comes before the first one."))
         return cleaned
 
+    def keep_as_typed(self) -> None:
+        """Show wrong dates as text: a browser empties a date field whose value it does not understand."""
+        for name in {"du", "au", "mois"} & set(self.errors):
+            self.fields[name].widget.input_type = "text"
+
     @property
     def view(self) -> str:
         return self.cleaned_data.get("vue") or LIST
@@ -200,7 +205,7 @@ def midnight(day: date) -> datetime:
 def context(request) -> dict:
     """Return what the page of the agenda shows. Whatever the address asks, it answers with a list or a sentence."""
     form = AgendaForm(request.GET)
-    form.is_valid()
+    form.keep_as_typed()
     shown = {LIST: day_list, MONTH: month_grid, ARCHIVE: archive}[form.view](form, request)
     return {
         "form": form, "view": form.view, "is_filtered": not form.is_valid() or form.is_filtered,

@@ -67,7 +67,8 @@ def names() -> list[str]:
     return [
         "home", "guides", "guides chosen", "guides refused", "guide", "guide of 200", "guide of 3", "guide of one word",
         "guide of both directions", "simple version", "who pays", "who pays refused", "opinion", "opinion given",
-        "agenda", "agenda of nothing", "event", "event of 200", "campaigns", "campaign", "campaign over",
+        "agenda", "agenda of nothing", "agenda with proposals", "agenda of a month", "agenda of the past",
+        "agenda asked wrongly", "event", "event of 200", "campaigns", "campaign", "campaign over",
         "sheet with errors", "file gone", "copro", "advice", "plain", "search",
         "search with results", "search without results", "sign-up", "full sign-up", "received", "signed",
         "style guide", "404", "advice form", "advice followed", "my advice requests", "advice list sent", "advice list",

@@ -128,7 +128,7 @@ def access_facts() -> Entry:
     return entry(
         "access_facts",
         State(USUAL, {"facts": facts}),
-        State(NO_SPACE, {"facts": [fact | {"label": WORD} for fact in facts]}),
+        State(NO_SPACE, {"facts": [facts[0] | {"label": WORD}]}),
         State(EMPTY, {"facts": []}),
     )
 

@@ -122,6 +122,14 @@ def test_wrong_page_is_the_nearest_one(client, query):
     assert titles(page(client, query)) == ["past" if "archives" in query else "coming"]
 
 
+def test_wrong_dates_stay_as_they_were_typed(client):
+    soup = page(client, "?mois=0000-13&du=hier&au=2030-01-01")
+    fields = [soup.find(id=f"id_{name}") for name in ("mois", "du", "au")]
+    assert [(field["type"], field["value"]) for field in fields] == [
+        ("text", "0000-13"), ("text", "hier"), ("date", "2030-01-01"),
+    ]  # fmt: skip
+
+
 # The month
 
 

@@ -29,7 +29,7 @@ SAID = {
     "guides": {"Show", "Room", "All rooms", "Theme", "Easy"},
     "guides refused": {"We do not know this room. Choose one in the list.", "Clear the choices", "No guide here yet"},
     "guide": {"You are here", "Level", "Easy", "Step by step", "When to stop and call", "Learn it in a workshop"},
-    "agenda": {"Show", "Neighbourhood", "All kinds", "Workshop", "Participatory works"},
+    "agenda": {"Show", "Neighbourhood", "All kinds", "Workshop", "Language spoken"},
     "event": {"Workshop", "Dates and places", "Sign up", "Put it in my calendar", "How places are given"},
     "sign-up": {"Sign up", "Who is coming?", "Adults", "(optional)", "Your home", "Keep our places"},
     "sign-up refused": {"Write your first name and surname.", "Choose your neighbourhood, or “I do not know”."},
