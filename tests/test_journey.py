@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from core.models import Theme
-from events import registration
+from events import registration, waiting_list
 from events.models import Registration, Session
 from home import contents, invariants, structure
 from tests import factories as make
@@ -76,7 +76,8 @@ def test_from_the_home_page_to_the_figure(reader, house, new_page):
     assert waiting.status == "waiting"
     manage("worker", "--once")
     cancel_from_the_message(reader, address)
-    assert Registration.objects.get(pk=waiting.pk).status == "confirmed"
+    assert Registration.objects.get(pk=waiting.pk).status == "offered"
+    waiting_list.accept(waiting.pk)
     manage("worker", "--once")
     assert "Karim Suivant" in sent_to("karim@example.org")[-1].get_body(("plain",)).get_content()
     before = figures(new_page)
@@ -100,7 +101,7 @@ def read_the_guide(page):
 
 def sign_up_with_an_error_first(page, address: str):
     look(page, ".")
-    fill(page, name="Nadia Belkacem", adults="1", children="0", lives_in="sanitas", lives_as="owner")
+    fill(page, name="Nadia Belkacem", adults="1", lives_in="sanitas", lives_as="owner")
     page.locator("main form[method=post] button[type=submit]").click()
     look(page, ".")
     page.locator(".error-summary a").first.click()

@@ -92,5 +92,9 @@ def form_parts() -> list[Entry]:
             State(_("Three ages"), {"fields": [other["adults"], other["children"], other["babies"]]}),
             State(ERROR, {"fields": [wrong["adults"], wrong["children"]]}),
         ),
+        entry(
+            "share",
+            State(USUAL, {"url": "https://habiter.example.org/inscription/", "title": say("Un atelier", "ورشة")}),
+        ),
         entry("error_summary", State(USUAL, {"form": wrong}), State(EMPTY, {"form": good})),
     ]
