@@ -27,6 +27,10 @@ PERMISSIONS: dict[Role, list[str]] = {
         "territory.add_contactpoint",
         "events.view_event",
         "core.change_sitesettings",
+        "home.add_everydaywords",
+        "home.change_everydaywords",
+        "home.delete_everydaywords",
+        "home.view_searchmiss",
         "wagtail_localize.submit_translation",
     ],
     Role.FACILITATOR: [

@@ -14,7 +14,8 @@ from core.models import CustomImage, Room, Theme
 from guides.models import GuideIndexPage, GuidePage
 from home import translations
 from home.prose import to_body, to_html
-from home.structure import FILES, read, synchronise_languages
+from home.site_files import FILES, read
+from home.structure import synchronise_languages
 
 CREDIT = "Habiter, CC BY 4.0"
 

@@ -1,5 +1,3 @@
-from django.contrib.contenttypes.fields import GenericForeignKey
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +21,7 @@ class HomePage(BasePage):
         "guides.GuideIndexPage",
         "events.EventIndexPage",
         "copro.CoproIndexPage",
+        "home.NeighbourhoodIndexPage",
         "home.PlainPage",
     ]
 
@@ -76,15 +75,3 @@ class PlainPage(BasePage):
 
     class Meta:
         verbose_name = _("plain page")
-
-
-class DemoRecord(models.Model):
-    """What `load_demo` made, in the order it made it, so that `load_demo --remove` takes away exactly that."""
-
-    key = models.CharField(max_length=120, unique=True)
-    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
-    object_id = models.PositiveBigIntegerField()
-    record = GenericForeignKey()
-
-    class Meta:
-        ordering = ["id"]
