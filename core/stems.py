@@ -16,6 +16,7 @@ import snowballstemmer
 ALGORITHMS = {"fr": "french", "en": "english", "ar": "arabic"}
 WORD = re.compile(r"[^\W_]+")
 LONGEST = 32  # characters of a stem; the column of the index is as wide
+SHORT_PLURAL = 4  # letters up to which a last s may belong to the word
 # Letters that Unicode does not take apart, and Arabic letters that people write one for the other.
 SAME_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ß": "ss", "ـ": "", "ى": "ي", "ة": "ه"})
 # Plurals that the French stemmer leaves apart from their singular.
@@ -48,6 +49,8 @@ def is_small(word: str, language: str) -> bool:
 def stem(word: str, language: str) -> str:
     """Return the stem of a folded word; a language without a stemmer keeps its words whole."""
     word = IRREGULAR.get(word, word)
+    if language == "fr" and len(word) > SHORT_PLURAL:
+        word = word.removesuffix("s")  # "éviers" would keep an ending that "évier" loses
     algorithm = ALGORITHMS.get(language)
     return (stemmer(algorithm).stemWord(word) if algorithm else word)[:LONGEST]
 

@@ -121,12 +121,11 @@ def row(when: str, whom: str, phone: str = "") -> dict:
 
 def facts(neighbourhood: Neighbourhood, landlords: list[Landlord]) -> list[dict]:
     """Return what is confirmed of a neighbourhood, as label and value."""
-    since = _("2024") if neighbourhood.is_new_in_2024 else _("the first city contracts, renewed in 2024")
     known = [
         (_("Town"), neighbourhood.commune.name),
         (_("Where"), neighbourhood.location),
         (_("Landlords"), ", ".join(landlord.name for landlord in landlords)),
-        (_("In the city contract since"), since),
+        (_("In the city contract"), _("Since 2024") if neighbourhood.is_new_in_2024 else _("Since before 2024")),
     ]
     return [{"label": label, "value": value} for label, value in known if value]
 

@@ -1,6 +1,8 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports import ReportView
+from wagtail.permission_policies import ModelPermissionPolicy
 
 from home import search_misses
 from home.models import SearchMiss
@@ -16,13 +18,14 @@ class MissesReport(ReportView):
     page_title = _("Searches that found nothing, of the last 90 days")
     header_icon = "search"
     model = SearchMiss
-    permission_required = "home.view_searchmiss"
+    permission_policy = ModelPermissionPolicy(SearchMiss)
+    permission_required = "view"
     is_searchable = False
     columns = [
-        Column("words", label=_("Words")),
-        Column("language", label=_("Language")),
-        Column("times", label=_("Times")),
-        DateColumn("last", label=_("Last")),
+        Column("words", label=pgettext_lazy("column of a report", "Words")),
+        Column("language", label=pgettext_lazy("column of a report", "Language")),
+        Column("times", label=pgettext_lazy("column of a report", "Times")),
+        DateColumn("last", label=pgettext_lazy("column of a report", "Last")),
     ]
 
     def get_queryset(self):

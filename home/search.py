@@ -19,8 +19,9 @@ from home.models import EverydayWords, SearchEntry, SearchPosting
 SOURCE = "fr"  # untranslated pages are found by their French words too
 MOST_WORDS = 12
 OWN_WORD, MEANT_WORD = 1.0, 0.9
-ENOUGH = 0.6  # share of the best entry's coverage that an entry needs
+ENOUGH = 0.55  # share of the best entry's coverage that an entry needs
 TYPICAL_SITE = 500  # entries: a word found in as many tells little
+MOST_COVERED = 4.0  # a word that stands in one place only covers no more than one of ten
 PRIOR = {ResultKind.GUIDE: 1.25, ResultKind.INFORMATION: 1.1}
 
 
@@ -31,6 +32,11 @@ class Idea:
     word: str
     terms: dict[str, float]
     is_everyday: bool = False
+
+    @property
+    def worth(self) -> float:
+        """What residents say and we know says more than a word that happens to stand somewhere."""
+        return 2.0 if self.is_everyday else 1.0
 
 
 @dataclass
@@ -125,16 +131,23 @@ def rank(ideas: list[Idea], postings: Iterable[tuple[int, str, str, int]]) -> li
     scores: dict[int, float] = defaultdict(float)
     for idea in ideas:
         best: dict[int, float] = defaultdict(float)
+        place: dict[int, int] = defaultdict(int)
         for term, strength in idea.terms.items():
             for entry, weight in by_term[term].items():
                 best[entry] = max(best[entry], strength * weight * rarity(len(by_term[term])))
+                place[entry] = max(place[entry], weight)
         for entry, score in best.items():
-            covered[entry] += rarity(len(best))
+            covered[entry] += idea.worth * min(rarity(len(best)), MOST_COVERED) * firmness(place[entry])
             scores[entry] += score
     enough = ENOUGH * max(covered.values(), default=0)
     kept = [entry for entry in kinds if covered[entry] >= enough]
     order = {entry: covered[entry] ** 2 * scores[entry] * PRIOR.get(kinds[entry], 1.0) for entry in kept}
     return [(entry, kinds[entry]) for entry in sorted(kept, key=lambda entry: (-round(order[entry], 6), entry))]
+
+
+def firmness(weight: int) -> float:
+    """Return how surely an entry is about a stem, from what it weighs there: a title says it, a line may touch it."""
+    return min(1.0, 0.55 + weight / 180)
 
 
 def rarity(entries: int) -> float:

@@ -137,6 +137,9 @@ def write(key: dict, kind: ResultKind, language: str, text_language: str, parts:
 
 
 def tags_of(page: BasePage) -> list[str]:
+    """Return the words that a page is filed under: its tags, or what it gives itself."""
+    if hasattr(page, "search_words"):
+        return page.search_words()
     return [tag.name for tag in page.tags.all()] if hasattr(page, "tags") else []
 
 

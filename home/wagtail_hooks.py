@@ -22,7 +22,7 @@ register_snippet(EverydayWordsViewSet)
 
 class MissesMenuItem(MenuItem):
     def is_shown(self, request):
-        return request.user.has_perm(MissesReport.permission_required)
+        return request.user.has_perm("home.view_searchmiss")
 
 
 @hooks.register("register_reports_menu_item")

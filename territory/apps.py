@@ -11,4 +11,4 @@ class TerritoryConfig(AppConfig):
         from territory import names
 
         for signal in (post_save, post_delete):
-            signal.connect(names.forget, sender="territory.Neighbourhood", dispatch_uid=f"names-{id(signal)}")
+            signal.connect(names.remember, sender="territory.Neighbourhood", dispatch_uid=f"names-{id(signal)}")

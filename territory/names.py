@@ -40,5 +40,6 @@ def read() -> Names:
     )
 
 
-def forget(**_signal) -> None:
-    cache.delete(KEY)
+def remember(**_signal) -> None:
+    """Read them again when one is saved, so that no page has to."""
+    cache.set(KEY, read(), SECONDS)

@@ -44,6 +44,7 @@ class NeighbourhoodPage(BasePage):
     parent_page_types = ["home.NeighbourhoodIndexPage"]
     subpage_types: list[str] = []
     template = "home/neighbourhood_page.html"
+    shown_with = ["neighbourhood__commune"]  # brought along by HomePage.route
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
         SynchronizedField("neighbourhood", overridable=False),
@@ -51,7 +52,7 @@ class NeighbourhoodPage(BasePage):
     ]
 
     content_panels = [*BasePage.content_panels, FieldPanel("body"), FieldPanel("neighbourhood", read_only=True)]
-    search_fields = [*BasePage.search_fields, index.SearchField("body"), index.SearchField("facts_in_words")]
+    search_fields = [*BasePage.search_fields, index.SearchField("body"), index.SearchField("location")]
 
     class Meta:
         verbose_name = _("neighbourhood page")
@@ -67,11 +68,13 @@ class NeighbourhoodPage(BasePage):
         name = {"name": self.neighbourhood.name}
         return self.summary or gettext("Workshops, who to call and guides for %(name)s.") % name
 
-    def facts_in_words(self) -> str:
-        """Return what else search finds the page by: other names, commune, where it lies."""
-        of = self.neighbourhood
+    def search_words(self) -> list[str]:
+        """Return what else search finds the page by: other names and the commune."""
         own = pgettext("what search finds a neighbourhood page by", "neighbourhood")
-        return " ".join([own, *of.other_names, of.commune.name, of.location])
+        return [own, *self.neighbourhood.other_names, self.neighbourhood.commune.name]
+
+    def location(self) -> str:
+        return self.neighbourhood.location
 
     def serve(self, request, *args, **kwargs):
         from home import near

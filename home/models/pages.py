@@ -41,7 +41,8 @@ class HomePage(BasePage):
             return super().route(request, path_components)
         found = self.find_below(path_components)
         model = found.specific_class
-        page = model.objects.select_related("locale", "alias_of__locale").get(pk=found.pk)
+        along = ["locale", "alias_of__locale", *getattr(model, "shown_with", ())]
+        page = model.objects.select_related(*along).get(pk=found.pk)
         return page.route(request, [])
 
     def find_below(self, slugs: list[str]) -> Page:
