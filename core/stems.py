@@ -30,6 +30,8 @@ _local = threading.local()  # a stemmer keeps the word that it works on
 
 def fold(text: str) -> str:
     """Return a text in lower case without accents, vowel signs or ligatures."""
+    if text.isascii():
+        return text.lower()
     parts = unicodedata.normalize("NFKD", text.casefold())
     return "".join(sign for sign in parts if not unicodedata.combining(sign)).translate(SAME_LETTERS)
 

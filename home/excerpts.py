@@ -9,14 +9,15 @@ BEFORE = 60  # of them, before the first word found
 def excerpt(text: str, terms: set[str], language: str) -> list[tuple[str, bool]]:
     """Return pieces of the text with whether each was looked for; the beginning where nothing was."""
     text = " ".join(text.split())
-    found = [(start, end) for start, end, word in stems.words_of(text) if stems.stem(word, language) in terms]
-    start, end = window(text, found[0][0] if found else 0)
-    pieces, at = [("… " if start else "", False)], start
-    for first, last in found:
-        if start <= first and last <= end:
-            pieces += [(text[at:first], False), (text[first:last], True)]
-            at = last
-    pieces += [(text[at:end].rstrip() + (" …" if end < len(text) else ""), False)]
+    found = ((at, end) for at, end, word in stems.words_of(text) if stems.stem(word, language) in terms)
+    at, after = next(found, (0, 0))
+    start, end = window(text, at)
+    pieces, shown = [("… " if start else "", False)], start
+    while after and after <= end:  # the words past the window are not even read
+        pieces += [(text[shown:at], False), (text[at:after], True)]
+        shown = after
+        at, after = next(found, (0, 0))
+    pieces += [(text[shown:end].rstrip() + (" …" if end < len(text) else ""), False)]
     return [(piece, marked) for piece, marked in pieces if piece]
 
 

@@ -123,7 +123,6 @@ def facts(neighbourhood: Neighbourhood, landlords: list[Landlord]) -> list[dict]
     """Return what is confirmed of a neighbourhood, as label and value."""
     known = [
         (_("Town"), neighbourhood.commune.name),
-        (_("Where"), neighbourhood.location),
         (_("Landlords"), ", ".join(landlord.name for landlord in landlords)),
         (_("In the city contract"), _("Since 2024") if neighbourhood.is_new_in_2024 else _("Since before 2024")),
     ]

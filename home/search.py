@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import Count, Q
 from wagtail.models import Page, PageViewRestriction
 
 from core import stems
@@ -22,7 +23,11 @@ OWN_WORD, MEANT_WORD = 1.0, 0.9
 ENOUGH = 0.55  # share of the best entry's coverage that an entry needs
 TYPICAL_SITE = 500  # entries: a word found in as many tells little
 MOST_COVERED = 4.0  # a word that stands in one place only covers no more than one of ten
+COMMON, PLENTY = 300, 40  # entries that have a stem, and that say it in a firm place
+FIRM = 30  # what a stem weighs from a summary up (home.search_index)
 PRIOR = {ResultKind.GUIDE: 1.25, ResultKind.INFORMATION: 1.1}
+
+type Posting = tuple[int, str, int]  # entry, stem, weight
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,7 @@ def find(words: str, language: str) -> Found:
     if right != asked:
         ideas, pages = understand(right, language, wordings)
         postings = read(ideas, language)
-    ranked = first(promoted(pages, language), rank(ideas, postings))
+    ranked = first(promoted(pages, language), rank(ideas, postings, language))
     corrected = " ".join(right) if right != asked and ranked else ""
     return Found(ranked, {term for idea in ideas for term in idea.terms}, corrected)
 
@@ -102,18 +107,33 @@ def understand(asked: list[str], language: str, wordings: Wordings) -> tuple[lis
     return ideas, pages
 
 
-def read(ideas: list[Idea], language: str) -> list[tuple[int, str, str, int]]:
-    """Return entry, kind, stem and weight of every posting of some ideas that the public may see."""
-    terms = {term for idea in ideas for term in idea.terms}
-    postings = SearchPosting.objects.filter(language=language, term__in=sorted(terms))
+def read(ideas: list[Idea], language: str) -> list[Posting]:
+    """Return entry, stem and weight of every posting of some ideas that the public may see.
+
+    A stem of very many entries is read only where a title, a tag or a summary says it, when there are enough of them.
+    """
+    terms = sorted({term for idea in ideas for term in idea.terms})
+    if not terms:
+        return []
+    postings = SearchPosting.objects.filter(language=language, term__in=terms)
     for path in PageViewRestriction.objects.values_list("page__path", flat=True):
         postings = postings.exclude(entry__page__path__startswith=path)
-    return list(postings.values_list("entry_id", "entry__kind", "term", "weight")) if terms else []
+    firm = Count("pk", filter=Q(weight__gte=FIRM))
+    counts = postings.order_by().values("term").annotate(n=Count("pk"), firm=firm)
+    common = [each["term"] for each in counts if each["n"] > COMMON and each["firm"] >= PLENTY]
+    return list(postings.exclude(term__in=common, weight__lt=FIRM).values_list("entry_id", "term", "weight"))
+
+
+def kinds_of(entries: Iterable[int], language: str) -> dict[int, str]:
+    """Return the kind of each entry; of very many, of the whole language, which is one plain read."""
+    wanted = list(entries)
+    of = SearchEntry.objects.filter(pk__in=wanted) if len(wanted) < COMMON else SearchEntry.objects
+    return dict(of.filter(language=language).values_list("pk", "kind"))
 
 
 def put_right(asked: list[str], ideas: list[Idea], postings, language: str, wordings: Wordings) -> list[str]:
     """Return the words asked, each that nothing was found for replaced by the nearest word there is."""
-    known = {term for _, _, term, _ in postings}
+    known = {term for _, term, _ in postings}
     lost = {idea.word for idea in ideas if not idea.is_everyday and known.isdisjoint(idea.terms)}
     right = [
         stems.fold(spelling.nearest(word, language, wordings.words)) or word if word in lost else word for word in asked
@@ -121,28 +141,36 @@ def put_right(asked: list[str], ideas: list[Idea], postings, language: str, word
     return list(dict.fromkeys(part for word in right for part in word.split()))
 
 
-def rank(ideas: list[Idea], postings: Iterable[tuple[int, str, str, int]]) -> list[tuple[int, str]]:
+def rank(ideas: list[Idea], postings: Iterable[Posting], language: str) -> list[tuple[int, str]]:
     """Return entries with their kinds, best first: those that answer the most of what was asked, then by weight."""
-    kinds: dict[int, str] = {}
     by_term: dict[str, dict[int, int]] = defaultdict(dict)
-    for entry, kind, term, weight in postings:
-        kinds[entry], by_term[term][entry] = kind, weight
+    for entry, term, weight in postings:
+        by_term[term][entry] = weight
     covered: dict[int, float] = defaultdict(float)
     scores: dict[int, float] = defaultdict(float)
     for idea in ideas:
-        best: dict[int, float] = defaultdict(float)
-        place: dict[int, int] = defaultdict(int)
-        for term, strength in idea.terms.items():
-            for entry, weight in by_term[term].items():
-                best[entry] = max(best[entry], strength * weight * rarity(len(by_term[term])))
-                place[entry] = max(place[entry], weight)
+        best, place = answers(idea, by_term)
+        worth = idea.worth * min(rarity(len(best)), MOST_COVERED)
         for entry, score in best.items():
-            covered[entry] += idea.worth * min(rarity(len(best)), MOST_COVERED) * firmness(place[entry])
+            covered[entry] += worth * firmness(place[entry])
             scores[entry] += score
     enough = ENOUGH * max(covered.values(), default=0)
-    kept = [entry for entry in kinds if covered[entry] >= enough]
+    kept = [entry for entry in covered if covered[entry] >= enough]
+    kinds = kinds_of(kept, language) if kept else {}
     order = {entry: covered[entry] ** 2 * scores[entry] * PRIOR.get(kinds[entry], 1.0) for entry in kept}
     return [(entry, kinds[entry]) for entry in sorted(kept, key=lambda entry: (-round(order[entry], 6), entry))]
+
+
+def answers(idea: Idea, by_term: dict[str, dict[int, int]]) -> tuple[dict[int, float], dict[int, int]]:
+    """Return for each entry that has a stem of an idea its best score, and the most that such a stem weighs there."""
+    best: dict[int, float] = {}
+    place: dict[int, int] = {}
+    for term, strength in idea.terms.items():
+        factor = strength * rarity(len(by_term[term]))
+        for entry, weight in by_term[term].items():
+            best[entry] = max(best.get(entry, 0.0), factor * weight)
+            place[entry] = max(place.get(entry, 0), weight)
+    return best, place
 
 
 def firmness(weight: int) -> float:

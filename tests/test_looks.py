@@ -66,8 +66,9 @@ def overflow(page) -> str:
 def names() -> list[str]:
     return [
         "home", "guides", "guide", "guide of 200", "guide of 3", "guide of one word", "guide of both directions",
-        "agenda", "agenda of nothing", "event", "event of 200", "copro", "advice", "plain", "search",
-        "search with results", "search without results", "sign-up", "full sign-up", "received", "signed",
+        "agenda", "agenda of nothing", "event", "event of 200", "copro", "advice", "plain", "neighbourhoods",
+        "neighbourhood", "neighbourhood of nothing", "search", "search with results", "search misspelt",
+        "search in danger", "search without results", "sign-up", "full sign-up", "received", "signed",
         "style guide", "404",
     ]  # fmt: skip
 
