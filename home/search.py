@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 
 from core import stems
 from home import spelling
@@ -118,6 +118,8 @@ def read(ideas: list[Idea], language: str) -> list[Posting]:
     postings = SearchPosting.objects.filter(language=language, term__in=terms)
     for path in PageViewRestriction.objects.values_list("page__path", flat=True):
         postings = postings.exclude(entry__page__path__startswith=path)
+    for path in CollectionViewRestriction.objects.values_list("collection__path", flat=True):
+        postings = postings.exclude(entry__document__collection__path__startswith=path)
     firm = Count("pk", filter=Q(weight__gte=FIRM))
     counts = postings.order_by().values("term").annotate(n=Count("pk"), firm=firm)
     common = [each["term"] for each in counts if each["n"] > COMMON and each["firm"] >= PLENTY]

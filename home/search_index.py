@@ -75,7 +75,7 @@ def forget_page(page: Page) -> None:
 
 
 def save_document(document: CustomDocument) -> None:
-    parts = Parts(document.title, "", [tag.name for tag in document.tags.all()], "")
+    parts = Parts(document.title, "", [], "")
     SearchEntry.objects.filter(document=document.pk).exclude(language=document.language).delete()
     write({"document": document}, ResultKind.DOCUMENT, document.language, document.language, parts)
 

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Collection
 
 from accounts.roles import Role
 from core import stems
@@ -148,6 +149,15 @@ def test_page_behind_a_restriction_is_not_found(client):
     assert found(search(client, "secret")) == ["Secret"]
     guide.view_restrictions.create(restriction_type="login")
     assert found(search(client, "secret")) == []
+
+
+def test_document_of_a_closed_collection_is_not_found(client):
+    make.home_page()
+    closed = Collection.get_first_root_node().add_child(name="Équipe")
+    CustomDocument.objects.create(title="Notice interne", file="notice.pdf", collection=closed)
+    assert found(search(client, "interne")) == ["Notice interne"]
+    closed.view_restrictions.create(restriction_type="login")
+    assert found(search(client, "interne")) == []
 
 
 def test_changed_page_is_found_by_its_new_words_only(client):
