@@ -88,6 +88,10 @@ class Frame:
         return self.url_of("qui-appeler")
 
     @property
+    def neighbourhoods_url(self) -> str:
+        return self.url_of("quartiers")
+
+    @property
     def search_url(self) -> str:
         return reverse("search")
 

@@ -29,9 +29,10 @@ ITEM_OF = {
     "sessions": '<ul class="sessions" role="list"><li>{}</li></ul>',
     "steps": '<ol class="steps" role="list"><li>{}</li></ol>',
     "list": '<ul role="list">{}</ul>',
+    "results": '<ol class="results" role="list"><li>{}</li></ol>',
 }
 # A frame and a request come from the page around: `only` would take them away.
-FROM_AROUND = {"frame", "request", "messages"}
+FROM_AROUND = {"frame", "near", "request", "messages"}
 
 
 class Undocumented(Exception):

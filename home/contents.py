@@ -18,7 +18,8 @@ from guides.enums import Audience
 from guides.models import GuideIndexPage, GuidePage, SimpleGuidePage
 from home import copro_rules, references, translations
 from home.prose import to_body, to_html
-from home.structure import FILES, read, synchronise_languages
+from home.site_files import FILES, read
+from home.structure import synchronise_languages
 from territory.models import Landlord, Neighbourhood, Partner
 
 CREDIT = "Habiter, CC BY 4.0"

@@ -8,7 +8,7 @@ from wagtail.models import Locale
 from core.models import Room
 from guides.enums import RepairStatus
 from guides.models import Repair, Source
-from home.structure import FILES, read
+from home.site_files import FILES, read
 
 TRANSLATED = ("en", "ar")
 

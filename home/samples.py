@@ -30,8 +30,9 @@ from events.models import Event, EventPage, Question, Registration, Series, Sess
 from home import contents, translations
 from home.models import DemoRecord
 from home.prose import to_html
-from home.structure import FILES as SITE_FILES
-from home.structure import in_every_language, read, synchronise_languages
+from home.site_files import FILES as SITE_FILES
+from home.site_files import read
+from home.structure import in_every_language, synchronise_languages
 from territory.enums import Whereabouts
 from territory.models import Landlord, Neighbourhood, Partner, Venue
 

@@ -3,9 +3,7 @@
 Run again, it adds what is missing and changes nothing that staff edited.
 """
 
-import tomllib
 from datetime import date
-from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
@@ -27,21 +25,18 @@ from wagtail_localize.synctree import synchronize_tree
 from accounts.roles import Role, set_up_roles
 from campaigns.models import CampaignIndexPage
 from copro.models import CoproIndexPage
+from core import drawings
 from core.models import Room, SiteSettings, Theme
 from events.models import EventIndexPage, SpokenLanguage, SurveyQuestion
 from guides.models import GuideIndexPage
 from home import translations
-from home.models import HomePage, PlainPage
+from home.models import EverydayWords, HomePage, NeighbourhoodIndexPage, NeighbourhoodPage, PlainPage
 from home.prose import to_body
+from home.site_files import FILES, read
 from territory.models import Commune, ContactPoint, Landlord, Neighbourhood, Partner
 
 CHECKED_ON = date(2026, 11, 22)  # when the facts of home/site were last read
-FILES = Path(__file__).parent / "site"
-TRANSLATED = ["accueil", "guides", "agenda", "copropriete", "campagnes", "qui-appeler"]
-
-
-def read(path: Path) -> dict:
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+TRANSLATED = ["accueil", "guides", "agenda", "copropriete", "campagnes", "quartiers", "qui-appeler"]
 
 
 def set_up() -> None:
@@ -49,9 +44,11 @@ def set_up() -> None:
     set_up_records(territory)
     source = set_up_languages()
     home = set_up_pages(source, words)
+    set_up_neighbourhood_pages(home)
     set_up_identity(home, words["site"])
     synchronise_languages(source)
     translations.load_folder(FILES / "translations", TRANSLATED)
+    set_up_everyday_words(read(FILES / "synonyms.toml"))
     set_up_rights(home)  # last: rights are given on the pages of every language
     set_up_review()
 
@@ -120,6 +117,32 @@ def set_up_pages(source: Locale, words: dict) -> HomePage:
         if not PlainPage.objects.child_of(home).filter(slug=slug).exists():
             add_plain_page(home, read(FILES / "pages" / f"{slug}.toml"))
     return home
+
+
+def set_up_neighbourhood_pages(home: HomePage) -> None:
+    """Give every neighbourhood its page, below their list."""
+    index = NeighbourhoodIndexPage.objects.child_of(home).first()
+    if index is None:
+        index = NeighbourhoodIndexPage(
+            title="Les quartiers", slug="quartiers", locale=home.locale,
+            summary="Ce qui se passe près de chez vous, et qui appeler, dans chacun des 13 quartiers.",
+        )  # fmt: skip
+        home.add_child(instance=index)
+    for neighbourhood in Neighbourhood.objects.exclude(pages__locale=home.locale):
+        drawing = f"place-{neighbourhood.slug}"
+        index.add_child(
+            instance=NeighbourhoodPage(
+                title=neighbourhood.name, slug=neighbourhood.slug, neighbourhood=neighbourhood, locale=home.locale,
+                drawing=drawing if drawings.read(drawing) else "",
+            )
+        )  # fmt: skip
+
+
+def set_up_everyday_words(words: dict) -> None:
+    """Add the shipped words of each language that are not there yet; those that staff changed stay."""
+    for language, rows in words.items():
+        for said, means in rows.items():
+            EverydayWords.objects.get_or_create(language=language, said=said, defaults={"means": means})
 
 
 def make_home(source: Locale, words: dict) -> HomePage:

@@ -1,18 +1,23 @@
+from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from home import search as searching
+from core.context import Frame
+from home import results, search_misses
 
 
 @require_safe
 def search(request):
-    form = searching.SearchForm(request.GET)
-    words = form.cleaned_data["q"] if form.is_valid() else ""
-    page_obj = searching.results(words, request) if words else None
-    return render(request, "home/search.html", {"form": form, "words": words, "page_obj": page_obj})
+    form = results.SearchForm(request.GET)
+    language = get_language() or settings.LANGUAGE_CODE
+    context = results.context(form, request, language, Frame(request).who_to_call_url)
+    if context.get("is_missed") and request.method == "GET":
+        search_misses.count(context["words"], language, request)
+    return render(request, "home/search.html", context)
 
 
 @never_cache

@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
@@ -19,6 +20,12 @@ class Commune(models.Model):
         return self.name
 
 
+class NeighbourhoodQuerySet(models.QuerySet):
+    def today(self):
+        """Those that one can live in: not merged into another one."""
+        return self.filter(merged_into=None)
+
+
 class Neighbourhood(models.Model):
     """One of the priority neighbourhoods (QPV) of the contrat de ville 2024-2030."""
 
@@ -34,6 +41,17 @@ class Neighbourhood(models.Model):
     )
     landlords = models.ManyToManyField("Landlord", verbose_name=_("landlords"), blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("merged into"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Its page leads to that one’s, and nobody can choose it any more."),
+    )
+
+    objects = NeighbourhoodQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "name"]
@@ -42,6 +60,11 @@ class Neighbourhood(models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        super().clean()
+        if self.merged_into_id and (self.merged_into_id == self.pk or self.merged_into.merged_into_id):
+            raise ValidationError({"merged_into": _("Choose a neighbourhood that is not merged itself.")})
 
 
 class Organisation(models.Model):
@@ -95,6 +118,14 @@ class Venue(models.Model):
         return f"{self.name} ({self.neighbourhood})" if self.neighbourhood else self.name
 
 
+class ContactPointQuerySet(models.QuerySet):
+    def for_neighbourhood(self, neighbourhood: Neighbourhood):
+        """Those of this place and those of everywhere; a landlord's only where it has homes there."""
+        here = models.Q(neighbourhoods=neighbourhood) | models.Q(neighbourhoods=None)
+        theirs = models.Q(landlord=None) | models.Q(landlord__in=neighbourhood.landlords.all())
+        return self.filter(here & theirs).select_related("landlord").distinct()
+
+
 class ContactPoint(models.Model):
     """Who to call. A number is entered only once somebody checked it, with the date and the source."""
 
@@ -109,6 +140,8 @@ class ContactPoint(models.Model):
     source = models.CharField(_("source"), max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    objects = ContactPointQuerySet.as_manager()
+
     class Meta:
         ordering = ["order", "id"]
         verbose_name = _("contact")
@@ -116,3 +149,8 @@ class ContactPoint(models.Model):
 
     def __str__(self):
         return f"{self.label} {self.number or self.phone}".strip()
+
+    @property
+    def to_call(self) -> str:
+        """The number as it is dialled, or nothing."""
+        return self.number or (self.phone.as_national if self.phone else "")

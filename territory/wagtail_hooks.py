@@ -14,6 +14,7 @@ class NeighbourhoodViewSet(SnippetViewSet):
     panels = [
         FieldPanel("name"), FieldPanel("slug"), FieldPanel("commune"), FieldPanel("qpv_code"), FieldPanel("location"),
         FieldPanel("landlords"), FieldPanel("is_new_in_2024"), FieldPanel("order"),
+        FieldPanel("merged_into"),
     ]  # fmt: skip
 
 

@@ -70,6 +70,16 @@ def data_folder():
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture(autouse=True)
+def no_neighbourhood_remembered():
+    """Begin as a process that knows that there is none, whatever the test before left in the cache."""
+    from django.core.cache import cache
+
+    from territory import names
+
+    cache.set(names.KEY, names.Names([], {}))
+
+
 @pytest.fixture(scope="session")
 def django_db_keepdb(django_db_keepdb, django_db_modify_db_settings):
     """Start from the kept, migrated copy where there is one (tests/support/template.py)."""

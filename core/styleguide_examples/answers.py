@@ -3,7 +3,20 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.styleguide import Entry, State
-from core.styleguide_examples.words import DAY, MIXED, USUAL, WORD, entry, long_title, say, text, title, titles
+from core.styleguide_examples.words import (
+    DAY,
+    EMPTY,
+    MIXED,
+    PAGE,
+    USUAL,
+    WORD,
+    entry,
+    long_title,
+    say,
+    text,
+    title,
+    titles,
+)
 
 
 def answers() -> list[Entry]:
@@ -19,12 +32,35 @@ def answers() -> list[Entry]:
         {"title": say("Réponse", "الجواب"), "state": "coming"},
     ]
     hard = [{"title": long_title(), "state": "done"}, {"title": WORD, "state": "stopped", "text": MIXED, "date": DAY}]
+    emergency = {
+        "title": say("Odeur de gaz", "رائحة غاز"),
+        "advice": say("N’allumez rien. Sortez, puis appelez.", "لا تُشعلوا شيئًا. اخرجوا ثم اتصلوا."),
+        "numbers": ["0800473333", "18", "114"],
+    }
+    found = {
+        "kind": say("Guide", "دليل"),
+        "title": title(),
+        "url": PAGE,
+        "excerpt": [(say("On change un ", "نغيّر "), False), (say("joint", "الحلقة"), True), (" …", False)],
+    }
     label = say("Avancement de votre demande", "تقدّم طلبكم")
     return [
         entry(
             "progress",
             State(USUAL, {"label": label, "steps": steps}),
             State(_("Stopped"), {"label": title(), "steps": hard}),
+        ),
+        entry("emergency_call", State(USUAL, {"emergency": emergency}), State(EMPTY, {"emergency": None})),
+        entry(
+            "result",
+            State(USUAL, found),
+            State(_("To call"), found | {"kind": say("Qui appeler", "بمن أتّصل"), "phone": "0261911234", "excerpt": []}),
+            State(
+                _("In another language"),
+                found | {"title": "إصلاح صنبور", "excerpt": [], "language": "ar", "language_direction": "rtl"},
+            ),
+            *titles(found),
+            item_of="results",
         ),
         # Last in the page: its heading is a page's first, and none below it may follow.
         entry(

@@ -51,6 +51,7 @@ def frame(**changes) -> SimpleNamespace:
         "settings": identity,
         "home_url": PAGE,
         "search_url": PAGE,
+        "neighbourhoods_url": PAGE,
         "accessibility_url": PAGE,
         "origin": "https://example.org",
         "canonical": "https://example.org/guides/robinet/",
@@ -101,8 +102,13 @@ def around() -> list[Entry]:
         pk=1,
     )
     return [
-        entry("header", State(USUAL, {"frame": frame(), "request": request()})),
-        entry("menu_list", State(USUAL, {"frame": frame(), "request": request()}), State(LONG_TITLE, {"frame": many})),
+        entry("header", State(USUAL, {"frame": frame(), "near": near("sanitas"), "request": request()})),
+        entry(
+            "menu_list",
+            State(USUAL, {"frame": frame(), "near": near(), "request": request()}),
+            State(LONG_TITLE, {"frame": many}),
+        ),
+        entry("hero", *heroes()),
         entry("language_list", State(USUAL, {"frame": frame()})),
         entry(
             "search_box",
@@ -112,9 +118,7 @@ def around() -> list[Entry]:
         ),
         entry(
             "my_neighbourhood",
-            State(
-                USUAL, {"id": "sg-near", "action": PAGE, "neighbourhoods": neighbourhoods(), "current": "", "keep": []}
-            ),
+            State(USUAL, {"id": "sg-near", "action": PAGE, "neighbourhoods": neighbourhoods(), "current": ""}),
             State(
                 _("Chosen"),
                 {
@@ -122,7 +126,6 @@ def around() -> list[Entry]:
                     "action": PAGE,
                     "neighbourhoods": neighbourhoods(),
                     "current": "sanitas",
-                    "keep": [{"name": "genre", "value": "workshop"}],
                 },
             ),
         ),
@@ -159,6 +162,24 @@ def around() -> list[Entry]:
         ),
         entry("footer", State(USUAL, {"frame": frame()})),
         Entry(Component("sharing"), [State(USUAL, {"page": shared, "frame": frame()})], as_code=True),
+    ]
+
+
+def near(current: str = "") -> SimpleNamespace:
+    """The reader's neighbourhood like territory.context.Near, without the database."""
+    chosen = next((SimpleNamespace(**each) for each in neighbourhoods() if each["slug"] == current), None)
+    query = f"?quartier={current}" if current else ""
+    return SimpleNamespace(neighbourhoods=neighbourhoods(), current=current, chosen=chosen, query=query)
+
+
+def heroes() -> list[State]:
+    hero = {"title": title(), "lead": text(), "action": PAGE, "hint": say("Par exemple : fuite", "مثلًا: تسرّب")}
+    links = [link("Ça sent le gaz", "رائحة غاز"), link("Qui appeler ?", "بمن أتّصل؟")]
+    return [
+        State(USUAL, hero | {"id": "sg-hero", "links": links}),
+        State(LONG_TITLE, hero | {"id": "sg-hero-long", "title": long_title(), "links": [link(WORD, WORD), *links]}),
+        State(NO_SPACE, hero | {"id": "sg-hero-word", "title": WORD, "lead": WORD}),
+        State(EMPTY, {"id": "sg-hero-empty", "title": title(), "action": PAGE}),
     ]
 
 

@@ -85,6 +85,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.template.context_processors.csp",
                 "core.context.site",
+                "territory.context.near",
             ],
         },
     },

@@ -25,7 +25,7 @@ EVERYWHERE = {
 }  # fmt: skip
 # What each page must say in its own words: else an empty page would pass.
 SAID = {
-    "home": {"It smells of gas", "Mould on the wall", "Who to call?", "Kitchen", "The next workshops"},
+    "home": {"It smells of gas", "Mould on the wall", "Who to call?", "Kitchen", "Who can help me?"},
     "guides": {"Show", "Room", "All rooms", "Theme", "Easy"},
     "guides refused": {"We do not know this room. Choose one in the list.", "Clear the choices", "No guide here yet"},
     "guide": {"You are here", "Level", "Easy", "Step by step", "When to stop and call", "Learn it in a workshop"},
@@ -34,7 +34,8 @@ SAID = {
     "sign-up": {"Sign up", "Who is coming?", "Adults", "(optional)", "Your home", "Keep our places"},
     "sign-up refused": {"Write your first name and surname.", "Choose your neighbourhood, or “I do not know”."},
     "sign-up made": {"Your place is kept", "Your session", "Keep this link", "Save the change", "Cancel my sign-up"},
-    "search": {"Nothing found", "All the guides"},
+    "search": {"Nothing found", "All the guides", "In danger", "What is near"},
+    "search in danger": {"Somebody is in danger", "Call at once and say where you are."},
     "unknown link": {"This link opens nothing", "See the agenda"},
     "unknown page": {"This page does not exist", "Home page"},
 }
@@ -92,6 +93,7 @@ def visit(client, session: Session, code: str):
     yield "agenda", get(f"{prefix}/agenda/")
     yield "event", get(event)
     yield "search", get(f"{prefix}/recherche/?q=zzzz")
+    yield "search in danger", get(f"{prefix}/recherche/?q=urgence")
     yield "unknown page", get(f"{prefix}/zzzz/", 404)
     yield "unknown link", get(f"{prefix}/inscription/gerer/zzzz/", 404)
     yield "sign-up", get(visitor.path(session, code))

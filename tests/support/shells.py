@@ -23,7 +23,8 @@ from events.models import EventIndexPage, EventPage, Session, SpokenLanguage
 from events.registration import SignUp
 from guides.models import GuideIndexPage, GuidePage, SimpleGuidePage
 from home import contents, copro_rules, references, structure, translations
-from home.models import HomePage, PlainPage
+from home.models import HomePage, NeighbourhoodIndexPage, NeighbourhoodPage, PlainPage
+from territory.models import Neighbourhood
 from tests import factories as make
 from tests.campaigns import pages as campaigns
 from tests.guides import pages as guides
@@ -110,7 +111,7 @@ def programme() -> tuple[Session, Session]:
     make.event_page(
         event, title="Réparer un robinet", slug="reparer", summary="On change un joint.", drawing="event-workshop"
     )
-    venue = make.venue(name=WORD, address=MIXED)
+    venue = make.venue(name=WORD, address=MIXED, neighbourhood=Neighbourhood.objects.get(slug="sanitas"))
     good = make.session(event=event, capacity=10, venue=venue)
     event.spoken_languages.set(SpokenLanguage.objects.filter(slug__in=["ar", "lsf"]))
     make.held_session(event=event, venue=venue)
@@ -178,6 +179,9 @@ def add_pages(shells: Shells, good: Session, crowded: Session) -> None:
         "copro": CoproIndexPage.objects.get(**french),
         "advice": AdvicePage.objects.get(**french),
         "plain": PlainPage.objects.get(slug="qui-appeler", **french),
+        "neighbourhoods": NeighbourhoodIndexPage.objects.get(**french),
+        "neighbourhood": NeighbourhoodPage.objects.get(slug="sanitas", **french),
+        "neighbourhood of nothing": NeighbourhoodPage.objects.get(slug="niqueux-bruere", **french),
     }
     for name, page in kinds.items():
         by_language = {each.locale.language_code: each.get_url() for each in page.get_translations(inclusive=True)}
@@ -208,6 +212,8 @@ def add_views(shells: Shells, good: Session, crowded: Session) -> None:
                 "file gone": reverse("material_file", args=[gone.pk]),
                 "search": reverse("search"),
                 "search with results": reverse("search") + "?q=robinet",
+                "search misspelt": reverse("search") + "?q=robinnet&type=guide",
+                "search in danger": reverse("search") + "?q=gaz",
                 "search without results": reverse("search") + f"?q={WORD}",
                 "sign-up": reverse("sign_up", args=[good.uuid]),
                 "full sign-up": reverse("sign_up", args=[crowded.uuid]),

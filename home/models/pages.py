@@ -1,5 +1,3 @@
-from django.contrib.contenttypes.fields import GenericForeignKey
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +22,7 @@ class HomePage(BasePage):
         "events.EventIndexPage",
         "copro.CoproIndexPage",
         "campaigns.CampaignIndexPage",
+        "home.NeighbourhoodIndexPage",
         "home.PlainPage",
     ]
 
@@ -43,9 +42,9 @@ class HomePage(BasePage):
             return super().route(request, path_components)
         found = self.find_below(path_components)
         model = found.specific_class
-        brought_along = model.objects.select_related("locale", "alias_of__locale", "social_image")
+        along = ["locale", "alias_of__locale", "social_image", *getattr(model, "shown_with", ())]
         restricted = models.Exists(PageViewRestriction.objects.all())
-        page = brought_along.annotate(portal_has_restrictions=restricted).get(pk=found.pk)
+        page = model.objects.select_related(*along).annotate(portal_has_restrictions=restricted).get(pk=found.pk)
         return page.route(request, [])
 
     def find_below(self, slugs: list[str]) -> Page:
@@ -79,15 +78,3 @@ class PlainPage(BasePage):
 
     class Meta:
         verbose_name = _("plain page")
-
-
-class DemoRecord(models.Model):
-    """What `load_demo` made, in the order it made it, so that `load_demo --remove` takes away exactly that."""
-
-    key = models.CharField(max_length=120, unique=True)
-    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
-    object_id = models.PositiveBigIntegerField()
-    record = GenericForeignKey()
-
-    class Meta:
-        ordering = ["id"]
