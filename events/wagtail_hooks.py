@@ -46,6 +46,7 @@ def admin_urls():
         path(f"{here}photos/<int:photo_id>/", closing.session_photo_remove, name="session_photo_remove"),
         path(f"{here}annuler/", views.session_cancel, name="session_cancel"),
         path(f"{here}feuille.pdf", paper.session_sheet, name="session_sheet"),
+        path(f"{here}affiche-<slug:paper>.pdf", paper.session_poster, name="session_poster"),
         path(f"{here}porte/", door.door_page, name="door"),
         path(f"{here}porte/foyer/", door.door_tap, name="door_tap"),
         path(f"{here}porte/arrivee/", door.door_walk_in, name="door_walk_in"),

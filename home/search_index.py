@@ -10,11 +10,12 @@ from django.utils.translation import pgettext
 from wagtail.models import Page
 from wagtail.search import index
 
-from copro.models import AdvicePage, CoproIndexPage
+from campaigns.models import CampaignIndexPage, CampaignPage
+from copro.models import AdvicePage, CoproIndexPage, ExperiencePage
 from core import stems
 from core.models import BasePage, CustomDocument
 from events.models import EventIndexPage, EventPage
-from guides.models import GuideIndexPage, GuidePage
+from guides.models import GuideIndexPage, GuidePage, SimpleGuidePage
 from home.enums import ResultKind
 from home.models import (
     NeighbourhoodIndexPage,
@@ -28,11 +29,15 @@ from territory.models import ContactPoint
 
 KINDS: dict[type[Page], ResultKind] = {
     GuidePage: ResultKind.GUIDE,
+    SimpleGuidePage: ResultKind.GUIDE,
     EventPage: ResultKind.WORKSHOP,
     AdvicePage: ResultKind.COOWNERSHIP,
+    ExperiencePage: ResultKind.COOWNERSHIP,
+    CampaignPage: ResultKind.CAMPAIGN,
     NeighbourhoodPage: ResultKind.NEIGHBOURHOOD,
     PlainPage: ResultKind.INFORMATION,
     CoproIndexPage: ResultKind.COOWNERSHIP,
+    CampaignIndexPage: ResultKind.CAMPAIGN,
     EventIndexPage: ResultKind.WORKSHOP,
     GuideIndexPage: ResultKind.GUIDE,
     NeighbourhoodIndexPage: ResultKind.NEIGHBOURHOOD,
