@@ -14,6 +14,9 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from core.fields import offered_languages
 from engagement.enums import Channel, MessageState
+from engagement.privacy_records import PurgeReport, YearlySalt
+
+__all__ = ["Message", "MessageQuerySet", "Person", "PurgeReport", "YearlySalt"]
 
 
 class Person(models.Model):
@@ -23,8 +26,6 @@ class Person(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     phone = PhoneNumberField(_("telephone"), blank=True)
     language = models.CharField(_("language"), max_length=8, choices=offered_languages, default="fr")
-    # Drawn at random and copied to every sign-up: figures count distinct people by it, also once the contact is erased.
-    household = models.UUIDField(default=uuid4, unique=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     wagtail_reference_index_ignore = True

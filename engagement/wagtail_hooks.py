@@ -1,7 +1,10 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from engagement import keeping
 from engagement.viewsets import CallsToMake, FailedMessages
+
+hooks.register("retention_kinds", keeping.retention_kinds, order=100)  # after the rooms whose rows hold them
 
 
 @hooks.register("register_admin_viewset")

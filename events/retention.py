@@ -1,48 +1,76 @@
-"""Keeping the promise of the privacy notice: needs go days after a session, contacts and names months after it."""
+"""How long the programme keeps what it knows of households, and what goes then. Figures stand: they count by key."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from django.utils.translation import gettext_lazy as _
 
-from django.conf import settings
-from django.db import transaction
-from django.db.models import QuerySet
-from django.utils import timezone
+from engagement.keeping import forget
+from engagement.models import Message
+from engagement.retention import Kind
+from events.models import DoorTap, Registration, SessionPhoto, SurveyReply
+from events.photos import remove_photo
 
-from engagement.models import Message, Person
-from events.models import Registration
-
-DAYS_A_MONTH = 30.5
-CAP = 5000
+# The fields of a sign-up that tell who somebody is. The others count people: places, neighbourhood, housing, landlord.
+ERASED = {"name": "", "person": None, "needs": [], "overrun_reason": ""}
 
 
-@dataclass(frozen=True)
-class Due:
-    """What is to be erased at a moment, at most CAP of each a night: a wrong clock cannot empty the house."""
-
-    needs: QuerySet
-    contacts: QuerySet
+def erase_needs(pks: list[int]) -> None:
+    Registration.objects.filter(pk__in=pks).update(needs=[])
 
 
-def due(now: datetime | None = None) -> Due:
-    now = now or timezone.now()
-    needs_until = now - timedelta(days=settings.RETENTION_NEEDS_DAYS)
-    contacts_until = now - timedelta(days=settings.RETENTION_CONTACT_MONTHS * DAYS_A_MONTH)
-    entries = Registration.objects.order_by("session__ends_at", "id")
-    return Due(
-        needs=entries.filter(session__ends_at__lt=needs_until).exclude(needs=[])[:CAP],
-        contacts=entries.filter(session__ends_at__lt=contacts_until).exclude(name="", person=None)[:CAP],
-    )
+def erase_contacts(pks: list[int]) -> None:
+    """Take name, contact and messages from sign-ups; the contact itself goes with the last thing that holds it."""
+    entries = Registration.objects.filter(pk__in=pks)
+    people = set(entries.values_list("person", flat=True))
+    Message.objects.filter(
+        content_type__app_label="events", content_type__model="registration", object_id__in=pks
+    ).delete()
+    DoorTap.objects.filter(registration__in=pks).delete()
+    entries.update(**ERASED)
+    forget(people)
 
 
-def erase(now: datetime | None = None) -> tuple[int, int]:
-    """Erase what is due and return how many needs and contacts went. Figures stand: they count by `household`."""
-    what = due(now)
-    needs = list(what.needs.values_list("pk", flat=True))
-    contacts = list(what.contacts.values_list("pk", flat=True))
-    with transaction.atomic():
-        Registration.objects.filter(pk__in=needs).update(needs=[])
-        people = list(Registration.objects.filter(pk__in=contacts).values_list("person", flat=True))
-        Message.objects.filter(content_type__model="registration", object_id__in=contacts).delete()
-        Registration.objects.filter(pk__in=contacts).update(name="", person=None, needs=[])
-        Person.objects.filter(pk__in=people, registrations=None, messages=None).delete()
-    return len(needs), len(contacts)
+def erase_taps(pks: list) -> None:
+    DoorTap.objects.filter(pk__in=pks).delete()
+
+
+def erase_photos(pks: list[int]) -> None:
+    for photo in SessionPhoto.objects.filter(pk__in=pks).select_related("image"):
+        remove_photo(photo)
+
+
+def erase_sentences(pks: list[int]) -> None:
+    SurveyReply.objects.filter(pk__in=pks).update(words="")
+
+
+def retention_kinds() -> list[Kind]:
+    after = _("after the session")
+    return [
+        Kind(
+            slug="events.needs", name=_("Needs to take part"), setting="RETENTION_NEEDS_DAYS", starts=after,
+            erased=_("The needs ticked are erased."),
+            rows=lambda: Registration.objects.exclude(needs=[]), dated_by="session__ends_at", erase=erase_needs,
+        ),
+        Kind(
+            slug="events.contacts", name=_("Name, contact and messages of sign-ups"),
+            setting="RETENTION_CONTACT_MONTHS", starts=after,
+            erased=_("Name, contact, needs and messages are erased; places, neighbourhood and presence stay, unnamed."),
+            rows=lambda: Registration.objects.exclude(name="", person=None), dated_by="session__ends_at",
+            erase=erase_contacts,
+        ),
+        Kind(
+            slug="events.taps", name=_("Taps at the door"), setting="RETENTION_DOOR_TAP_DAYS",
+            starts=_("after the tap"), erased=_("The tap is erased; who came stays on the sign-up."),
+            rows=DoorTap.objects.all, dated_by="received_at", erase=erase_taps,
+        ),
+        Kind(
+            slug="events.photos", name=_("Photos of sessions"), setting="RETENTION_PHOTO_MONTHS", starts=after,
+            erased=_("The picture and its file are erased."),
+            rows=SessionPhoto.objects.all, dated_by="session__ends_at", erase=erase_photos,
+        ),
+        Kind(
+            slug="events.sentences", name=_("Sentences written in the survey"),
+            setting="RETENTION_SURVEY_WORDS_MONTHS", starts=after,
+            erased=_("The sentences are erased; the levels of satisfaction stay."),
+            rows=lambda: SurveyReply.objects.exclude(words=""), dated_by="answer__session__ends_at",
+            erase=erase_sentences,
+        ),
+    ]  # fmt: skip

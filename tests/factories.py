@@ -15,6 +15,7 @@ from accounts.models import User
 from accounts.roles import Role, set_up_roles
 from engagement.contacts import identity_of
 from engagement.models import Message, Person
+from engagement.pseudonyms import pseudonym_of
 from events.enums import Attendance, Kind, RegistrationStatus, SessionStatus
 from events.models import Event, EventIndexPage, EventPage, Registration, Session
 from home.models import HomePage
@@ -135,7 +136,7 @@ def registration(**fields) -> Registration:
     if "person" not in fields:
         fields["person"] = person()
     defaults = {"reference": f"TEST-{n:04}", "name": f"Foyer {n}", "status": RegistrationStatus.CONFIRMED}
-    defaults["household"] = fields["person"].household if fields["person"] else None
+    defaults["household"] = pseudonym_of(fields["person"], fields["session"].starts_at)
     made = Registration.objects.create(**defaults | fields)
     made.refresh_from_db(fields=["seats"])
     return made
