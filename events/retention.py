@@ -1,5 +1,6 @@
 """How long the programme keeps what it knows of households, and what goes then. Figures stand: they count by key."""
 
+from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext_lazy as _
 
 from engagement.keeping import forget
@@ -20,9 +21,8 @@ def erase_contacts(pks: list[int]) -> None:
     """Take name, contact and messages from sign-ups; the contact itself goes with the last thing that holds it."""
     entries = Registration.objects.filter(pk__in=pks)
     people = set(entries.values_list("person", flat=True))
-    Message.objects.filter(
-        content_type__app_label="events", content_type__model="registration", object_id__in=pks
-    ).delete()
+    told = Message.objects.filter(content_type=ContentType.objects.get_for_model(Registration))
+    told.filter(object_id__in=pks).delete()
     DoorTap.objects.filter(registration__in=pks).delete()
     entries.update(**ERASED)
     forget(people)

@@ -29,9 +29,9 @@ DEFINITIONS = {
     ),
     "distinct": _(
         "A person who comes to three sessions in a year counts once: for each contact and calendar year, the largest "
-        "number of people who came with it to one session. Over two years, a person counts once a year: the contact is "
-        "erased, and the key that stands for it changes each year. A household without a contact counts at each session. People counted without a name "
-        "cannot be told apart: they are not in this figure."
+        "number of people who came with it to one session. Over two years, a person counts once a year: the key that "
+        "stands for an erased contact changes each year. A household without a contact counts at each session. People "
+        "counted without a name cannot be told apart: they are not in this figure."
     ),
 }
 

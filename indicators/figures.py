@@ -152,7 +152,7 @@ def _count_households(scope: Scope, figures: Figures) -> None:
 
 
 def _count_contacts(scope: Scope, figures: Figures) -> None:
-    """Distinct people of a year: of each contact the largest number that came at once, in the row of its latest session.
+    """Distinct people: of each contact and year the largest number at once, in the row of its latest session.
 
     A key is a contact's for one year (engagement.pseudonyms): over two years somebody counts once a year.
     """
