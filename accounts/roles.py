@@ -67,7 +67,13 @@ PERMISSIONS: dict[Role, list[str]] = {
         "copro.delete_rnicmapping",
     ],
     Role.LANDLORD: ["events.view_event", "events.view_session", "events.view_registration", "events.view_figures"],
-    Role.LEAD: ["events.view_event", "events.view_session", "events.view_figures"],
+    Role.LEAD: [
+        "events.view_event",
+        "events.view_session",
+        "events.view_figures",
+        "engagement.exercise_rights",
+        "engagement.view_purgereport",
+    ],
 }
 
 

@@ -17,7 +17,6 @@ def site(request) -> dict:
     return {
         "frame": frame,
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
-        "retention_months": settings.RETENTION_CONTACT_MONTHS,
     }
 
 

@@ -50,7 +50,7 @@ def retention_kinds() -> list[Kind]:
             rows=lambda: Registration.objects.exclude(needs=[]), dated_by="session__ends_at", erase=erase_needs,
         ),
         Kind(
-            slug="events.contacts", name=_("Name, contact and messages of sign-ups"),
+            slug="events.contacts", name=_("Name, contact and messages"),
             setting="RETENTION_CONTACT_MONTHS", starts=after,
             erased=_("Name, contact, needs and messages are erased; places, neighbourhood and presence stay, unnamed."),
             rows=lambda: Registration.objects.exclude(name="", person=None), dated_by="session__ends_at",

@@ -8,6 +8,7 @@ from events import staff_door_views as door
 from events import staff_paper_views as paper
 from events import staff_session_views as views
 from events import staff_survey_views as opinions
+from events.personal_data import personal_data
 from events.retention import retention_kinds
 from events.staff_home import lines_of
 from events.staff_session import LIST_OPENED
@@ -17,6 +18,7 @@ hooks.register("before_delete_page", staff_deleting.before_delete_page)
 hooks.register("before_bulk_action", staff_deleting.before_bulk_action)
 hooks.register("my_work_lines", lines_of)
 hooks.register("retention_kinds", retention_kinds)
+hooks.register("personal_data", personal_data)
 
 
 @hooks.register("register_admin_viewset")

@@ -23,7 +23,7 @@ CATALOGUES = {
 MAKEMESSAGES = ["--add-location", "file", "--no-wrap", "--no-obsolete", "--ignore", "var", "--ignore", "tests"]
 # Where only staff read: Arabic may leave these out, French may not. (A model's public words belong to its enums.)
 STAFF_ONLY = re.compile(
-    r"(^|/)(wagtail_hooks|viewsets|panels|blocks|reports|apps|attendance|closing|photos|pictures|definitions|roles)\.py$"
+    r"(^|/)(wagtail_hooks|viewsets|panels|blocks|reports|apps|attendance|closing|photos|pictures|definitions|roles|keeping|journal|personal_data|privacy_records|privacy_viewsets)\.py$"
     r"|/staff_\w+\.py$|(^|/)(management/|models/|models\.py$)|/(wagtailadmin|admin|staff)/|^(indicators|accounts)/"
 )
 
