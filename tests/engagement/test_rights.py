@@ -120,8 +120,8 @@ def test_copy_as_json_has_readable_names_and_no_answer_of_the_survey(client, lea
     response = client.get(address("export", nadia) + "?format=json")
     data = json.loads(response.content)
     assert "no-store" in response["Cache-Control"]
-    assert [line["nom"] for line in data["Inscriptions"]] == [NAME] * 3
-    assert data["Contact"][0]["adresse électronique"] == EMAIL
+    assert [line["Nom"] for line in data["Inscriptions"]] == [NAME] * 3
+    assert data["Contact"][0]["Adresse électronique"] == EMAIL
 
 
 def test_copy_as_xlsx_has_one_sheet_a_room(client, lead, nadia):
