@@ -160,10 +160,17 @@ def test_every_line_of_ours_is_told_in_french():
     assert [name for name, words in french.items() if {*words} & {*english[name]}] == []
 
 
-def test_site_history_shows_our_lines_to_who_administers_and_to_no_other(client):
+def test_site_history_shows_acts_of_rights_to_who_administers_and_readings_of_lists_to_the_team(client):
     entry = make.registration(session=make.session())
-    client.force_login(make.staff(Role.FACILITATOR))
-    client.get(reverse("session_screen", args=[entry.session.pk]))
-    assert client.get(reverse("wagtailadmin_reports:site_history")).status_code == 302
-    client.force_login(make.admin())
-    assert "Liste de noms ouverte" in client.get(reverse("wagtailadmin_reports:site_history")).text
+    admin, facilitator = make.admin(), make.staff(Role.FACILITATOR)
+    history = reverse("wagtailadmin_reports:site_history")
+    seen = {}
+    for user in (facilitator, admin):
+        client.force_login(user)
+        client.get(reverse("session_screen", args=[entry.session.pk]))
+        client.get(reverse("rights:file", args=["contact", entry.person_id]))
+    for user in (facilitator, admin):
+        client.force_login(user)
+        text = client.get(history).text
+        seen[user] = ("Liste des noms ouverte" in text, "Dossier d’une personne ouvert" in text)
+    assert seen == {facilitator: (True, False), admin: (True, True)}
