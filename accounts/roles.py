@@ -106,7 +106,14 @@ PERMISSIONS: dict[Role, list[str]] = {
         ),
     ],
     Role.LANDLORD: ["events.view_event", "events.view_session", "events.view_registration", "events.view_figures"],
-    Role.LEAD: ["events.view_event", "events.view_session", "events.view_figures", "engagement.view_shortlink"],
+    Role.LEAD: [
+        "events.view_event",
+        "events.view_session",
+        "events.view_figures",
+        "engagement.view_shortlink",
+        "engagement.exercise_rights",
+        "engagement.view_purgereport",
+    ],
 }
 
 

@@ -5,11 +5,15 @@ from wagtail.snippets.models import register_snippet
 
 from copro import staff_desk_views as desk
 from copro import staff_register_views as register
+from copro.personal_data import personal_data
+from copro.retention import retention_kinds
 from copro.staff_desk_home import lines_of
 from copro.staff_rules import RulesGroup
 from copro.viewsets import AdviceDesk
 
 hooks.register("my_work_lines", lines_of)
+hooks.register("retention_kinds", retention_kinds)
+hooks.register("personal_data", personal_data)
 register_snippet(RulesGroup)
 
 

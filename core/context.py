@@ -17,8 +17,6 @@ def site(request) -> dict:
     return {
         "frame": frame,
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
-        "retention_months": settings.RETENTION_CONTACT_MONTHS,
-        "retention_request_months": settings.RETENTION_REQUEST_MONTHS,
     }
 
 

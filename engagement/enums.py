@@ -42,3 +42,10 @@ class Need(models.TextChoices):
     SIGHT = "sight", _("Help to see or read well")
     LANGUAGE = "language", _("Help with French")
     CHILDCARE = "childcare", _("Somebody to mind my children")
+
+
+class PurgeState(models.TextChoices):
+    UNDER_WAY = "under_way", _("under way")
+    DONE = "done", pgettext_lazy("purge", "done")
+    STOPPED = "stopped", _("stopped midway: the next night went on")
+    REFUSED = "refused", _("refused: more than a night may erase")

@@ -17,7 +17,10 @@ from wagtail.models import Page
 from core.counting import DailyCount, DailyCountQuerySet
 from core.fields import offered_languages
 from engagement.enums import Channel, MessageState
+from engagement.privacy_records import PurgeReport, YearlySalt
 from territory.models import Neighbourhood
+
+__all__ = ["DailyVisits", "Message", "MessageQuerySet", "Person", "PurgeReport", "ShortLink", "YearlySalt"]
 
 
 class Person(models.Model):
@@ -27,8 +30,6 @@ class Person(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     phone = PhoneNumberField(_("telephone"), blank=True)
     language = models.CharField(_("language"), max_length=8, choices=offered_languages, default="fr")
-    # Drawn at random and copied to every sign-up: figures count distinct people by it, also once the contact is erased.
-    household = models.UUIDField(default=uuid4, unique=True, editable=False)
     wants_reminders = models.BooleanField(_("wants reminders"), default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

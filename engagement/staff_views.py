@@ -15,9 +15,11 @@ from wagtail.log_actions import log
 from core.paging import page_of
 from engagement import outbox
 from engagement.enums import Channel, MessageState
+from engagement.journal import note_reading
 from engagement.models import Message
 
 PERMISSION = "engagement.view_message"
+LIST_READ = "engagement.message.list_read"
 PER_PAGE = 20
 may_see = permission_required(PERMISSION)
 
@@ -89,6 +91,8 @@ def failed(request):
 def listing(request, found, template: str, title: str, icon: str):
     found = found.select_related("person", "content_type").prefetch_related("record")
     page = page_of(found, request, PER_PAGE)
+    if page.object_list:
+        note_reading(request.user, LIST_READ, Message)
     page.object_list = [
         Item(message, message.record.message_context(message) if message.record else {}) for message in page.object_list
     ]

@@ -20,6 +20,7 @@ from engagement import outbox
 from engagement.contacts import find_or_create_person, identity_of
 from engagement.enums import Housing, Origin
 from engagement.models import Person
+from engagement.pseudonyms import pseudonym_of
 from engagement.references import new_reference
 from engagement.stamps import FormUsed
 from events import waiting_list
@@ -238,7 +239,7 @@ def too_many(seats: int) -> str:
 
 def write(session: Session, sign_up: SignUp, person, submission: UUID, *, confirmed: bool) -> Registration:
     registration = Registration.objects.create(
-        session=session, person=person, household=person.household if person else None,
+        session=session, person=person, household=pseudonym_of(person, session.starts_at),
         submission=submission, reference=new_reference(),
         status=RegistrationStatus.CONFIRMED if confirmed else RegistrationStatus.WAITING,
         name=sign_up.name, adults=sign_up.adults, children=sign_up.children, origin=sign_up.origin,

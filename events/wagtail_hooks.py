@@ -10,6 +10,8 @@ from events import staff_paper_views as paper
 from events import staff_session_views as views
 from events import staff_survey_views as opinions
 from events.closing_reminders import remind_to_close
+from events.personal_data import personal_data
+from events.retention import retention_kinds
 from events.staff_home import lines_of
 from events.staff_session import LIST_OPENED
 from events.viewsets import Activities, QuestionViewSet, ReminderRuleViewSet
@@ -22,6 +24,8 @@ hooks.register("worker_round", reminders.tick)
 hooks.register("worker_round", remind_to_close)
 register_snippet(QuestionViewSet)
 register_snippet(ReminderRuleViewSet)
+hooks.register("retention_kinds", retention_kinds)
+hooks.register("personal_data", personal_data)
 
 
 @hooks.register("register_admin_viewset")

@@ -28,9 +28,10 @@ DEFINITIONS = {
         "People counted at the door besides the list. Nobody knows where they live: the tables show them as unknown."
     ),
     "distinct": _(
-        "A person who comes to three sessions counts once: for each contact, the largest number of people who came "
-        "with it to one session. A household without a contact counts at each session. People counted without a name "
-        "cannot be told apart: they are not in this figure."
+        "A person who comes to three sessions in a year counts once: for each contact and calendar year, the largest "
+        "number of people who came with it to one session. Over two years, a person counts once a year: the key that "
+        "stands for an erased contact changes each year. A household without a contact counts at each session. People "
+        "counted without a name cannot be told apart: they are not in this figure."
     ),
 }
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Case, CharField, Count, F, Max, Q, Sum, Value, When, Window
-from django.db.models.functions import Cast, Coalesce, RowNumber
+from django.db.models.functions import Cast, Coalesce, ExtractYear, RowNumber
 from django.utils import timezone
 
 from accounts.models import User
@@ -31,6 +31,7 @@ COLUMNS = {
 }
 
 PRESENT = F("present_adults") + F("present_children")
+A_YEAR = [F("household"), ExtractYear("session__starts_at")]
 HEADCOUNT = F("headcount_adults") + F("headcount_children")
 
 
@@ -151,12 +152,15 @@ def _count_households(scope: Scope, figures: Figures) -> None:
 
 
 def _count_contacts(scope: Scope, figures: Figures) -> None:
-    """Distinct people: of each contact the largest number that came at once, in the row of its latest session."""
+    """Distinct people: of each contact and year the largest number at once, in the row of its latest session.
+
+    A key is a contact's for one year (engagement.pseudonyms): over two years somebody counts once a year.
+    """
     latest_first = [F("session__starts_at").desc(), F("pk").desc()]
     came = scope.registrations().came().filter(household__isnull=False)
     came = came.annotate(
-        people=Window(Max(PRESENT), partition_by=F("household")),
-        recency=Window(RowNumber(), partition_by=F("household"), order_by=latest_first),
+        people=Window(Max(PRESENT), partition_by=A_YEAR),
+        recency=Window(RowNumber(), partition_by=A_YEAR, order_by=latest_first),
     )
     latest = came.filter(recency=1).values_list("in_neighbourhood", "in_landlord", "people")
     for place, landlord, people in latest:

@@ -135,8 +135,8 @@ def rows_of(registration: Registration) -> dict[str, str]:
 def distinct_households(registrations: list[Registration]) -> list[tuple[dict[str, str], int]]:
     came = [each for each in registrations if each.attendance == Attendance.PRESENT]
     found = [(rows_of(each), each.people_present) for each in came if each.household is None]
-    by_contact: dict[int, list[Registration]] = {}
+    by_contact: dict[tuple, list[Registration]] = {}
     for each in sorted(came, key=lambda each: (each.session.starts_at, each.pk)):
         if each.household is not None:
-            by_contact.setdefault(each.household, []).append(each)
+            by_contact.setdefault((each.household, on_the_day(each.session).year), []).append(each)
     return found + [(rows_of(all_[-1]), max(e.people_present for e in all_)) for all_ in by_contact.values()]

@@ -14,6 +14,7 @@ handler404 = "core.views.not_found"
 
 urlpatterns = [
     path("healthz/", views.health, name="health"),
+    path(".well-known/security.txt", views.security, name="security_text"),
     path("robots.txt", views.robots, name="robots"),
     path("identite.css", style_sheet, name="identity_style_sheet"),
     path("q/", include("engagement.urls")),  # printed on posters: short, the same in every language

@@ -16,6 +16,7 @@ from accounts.roles import Role, set_up_roles
 from engagement.contacts import identity_of
 from engagement.enums import MessageState
 from engagement.models import Message, Person
+from engagement.pseudonyms import pseudonym_of
 from events.enums import Attendance, Kind, QuestionKind, RegistrationStatus, SessionStatus
 from events.models import Event, EventIndexPage, EventPage, Offer, Question, Registration, Session
 from home.models import HomePage
@@ -136,7 +137,7 @@ def registration(**fields) -> Registration:
     if "person" not in fields:
         fields["person"] = person()
     defaults = {"reference": f"TEST-{n:04}", "name": f"Foyer {n}", "status": RegistrationStatus.CONFIRMED}
-    defaults["household"] = fields["person"].household if fields["person"] else None
+    defaults["household"] = pseudonym_of(fields["person"], fields["session"].starts_at)
     made = Registration.objects.create(**defaults | fields)
     made.refresh_from_db(fields=["seats"])
     if made.is_offered:

@@ -234,8 +234,19 @@ LOGGING = {
 # The rules of the house, in one place, so that another authority can change them without code.
 RETENTION_CONTACT_MONTHS = env.int("RETENTION_CONTACT_MONTHS", default=3)
 RETENTION_NEEDS_DAYS = env.int("RETENTION_NEEDS_DAYS", default=7)
+RETENTION_MESSAGE_MONTHS = env.int("RETENTION_MESSAGE_MONTHS", default=6)
+RETENTION_DOOR_TAP_DAYS = env.int("RETENTION_DOOR_TAP_DAYS", default=30)
+RETENTION_PHOTO_MONTHS = env.int("RETENTION_PHOTO_MONTHS", default=24)
+RETENTION_SURVEY_WORDS_MONTHS = env.int("RETENTION_SURVEY_WORDS_MONTHS", default=24)
+RETENTION_JOURNAL_MONTHS = env.int("RETENTION_JOURNAL_MONTHS", default=12)
+RETENTION_SALT_MONTHS = env.int("RETENTION_SALT_MONTHS", default=3)
+PROCESSING_REGISTER = BASE_DIR / "home" / "site" / "processing.toml"
+PURGE_CAP = env.int("PURGE_CAP", default=5000)
 RETENTION_REQUEST_MONTHS = env.int("RETENTION_REQUEST_MONTHS", default=24)
 RETENTION_REQUEST_FILE_MONTHS = env.int("RETENTION_REQUEST_FILE_MONTHS", default=6)
+RETENTION_REQUEST_LINK_DAYS = env.int("RETENTION_REQUEST_LINK_DAYS", default=7)
+RETENTION_ABANDONED_FILE_DAYS = env.int("RETENTION_ABANDONED_FILE_DAYS", default=1)
+RETENTION_REGISTER_FILE_DAYS = env.int("RETENTION_REGISTER_FILE_DAYS", default=30)
 # Silence of two months closes the matter in law (CRPA L231-4, R112-5): an authority may promise better, not worse.
 REQUEST_ANSWER_DAYS = env.int("REQUEST_ANSWER_DAYS", default=60)
 FORM_MIN_SECONDS = env.int("FORM_MIN_SECONDS", default=2)

@@ -7,7 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from accounts.roles import Role
-from events import registration, retention
+from engagement import retention
+from events import registration
 from events.enums import QuestionKind
 from events.models import Answer, Question, Registration
 from tests import factories as make
@@ -125,12 +126,12 @@ def test_answers_are_erased_when_their_question_says(session):
     entry = make.registration(session=session)
     for question in (short, long):
         Answer.objects.create(registration=entry, question=question, value="oui")
-    retention.erase(session.ends_at + timedelta(days=1))
+    list(retention.purge(session.ends_at + timedelta(days=1)))
     assert Answer.objects.count() == 2
     for _ in range(2):
-        retention.erase(session.ends_at + timedelta(days=3))
+        list(retention.purge(session.ends_at + timedelta(days=3)))
     assert list(Answer.objects.values_list("question", flat=True)) == [long.pk]
-    retention.erase(session.ends_at + timedelta(days=200))
+    list(retention.purge(session.ends_at + timedelta(days=200), confirmed=True))
     assert Answer.objects.count() == 0
 
 

@@ -1,0 +1,176 @@
+"""Every change by the team, and every reading of personal data in bulk, leaves a line in the journal, in French."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+from wagtail.log_actions import registry
+from wagtail.models import ModelLogEntry
+
+from accounts.roles import Role
+from events.models import SurveyQuestion
+from tests import factories as make
+from tests.events import test_staff_event_form as event_form
+from tests.events.session_posts import household
+from tests.events.test_photos import jpeg, media  # noqa: F401
+from tests.events.test_survey import typed
+from tests.portal import world as worlds
+from tests.portal.test_matrix import rows
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("media"),
+    pytest.mark.filterwarnings("ignore:.*:pytest.PytestUnraisableExceptionWarning"),
+    pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning"),
+]
+NO_NAMES = "shows no personal data"
+WAGTAIL = "Wagtail writes its own line"
+# What is not written, and why. Everything else in the admin must leave a line.
+SILENT = {
+    ("figures", "GET"): NO_NAMES, ("figures_sessions", "GET"): NO_NAMES, ("figures_export", "GET"): NO_NAMES,
+    ("session_cancel", "GET"): NO_NAMES, ("session_survey", "GET"): NO_NAMES, ("survey_tablet", "GET"): NO_NAMES,
+    ("activity_events:index", "GET"): NO_NAMES, ("activity_events:index_results", "GET"): NO_NAMES,
+    ("activity_events:add", "GET"): NO_NAMES, ("activity_events:edit", "GET"): NO_NAMES,
+    ("activity_events:delete", "GET"): NO_NAMES, ("activity_sessions:index", "GET"): NO_NAMES,
+    ("activity_sessions:index_results", "GET"): NO_NAMES, ("rights:index", "GET"): "an empty form",
+    ("rights:erase", "GET"): "asks first, and tells numbers only",
+}  # fmt: skip
+
+
+def coming(world) -> dict:
+    return {"pk": world.records["coming"].pk, "registration_id": world.records["booked"].pk}
+
+
+def counted(world) -> dict:
+    return {"attendance": "present", "present_adults": "1", "present_children": "0"}
+
+
+def photo(world) -> dict:
+    answers = {"caption": "Un joint", "credit": "L’équipe", "people_agreed": "on"}
+    file = {"photo-file": SimpleUploadedFile("photo.jpg", jpeg())}
+    return {f"photo-{name}": value for name, value in answers.items()} | file
+
+
+def opinion(world) -> dict:
+    make.present(session=world.records["session"])
+    kinds = ("level", "yes_no", "words")
+    return typed([SurveyQuestion.objects.create(text={"fr": kind}, kind=kind, order=n) for n, kind in enumerate(kinds)])
+
+
+def new_event(world) -> dict:
+    return event_form.event() | event_form.rows(event_form.row(world.records["venue"]))
+
+
+def same_event(world) -> dict:
+    return event_form.event(title="Autre titre") | event_form.rows()
+
+
+# What a member of the team sends, by address and method: the answers, and other arguments where the usual do not fit.
+ACTS: dict[tuple[str, str], Callable] = {
+    ("session_screen", "GET"): lambda world: {},
+    ("session_mark", "POST"): counted,
+    ("session_withdraw", "POST"): lambda world: {},
+    ("session_add", "POST"): lambda world: household("add"),
+    ("session_walk_in", "POST"): lambda world: household("walk-in"),
+    ("session_headcount", "POST"): lambda world: {"heads-adults": "2", "heads-children": "0"},
+    ("session_close", "POST"): lambda world: {
+        "outcome": "not_held",
+        "not_held_because": "weather",
+        "reason": "weather",
+    },
+    ("session_reopen", "POST"): lambda world: {},
+    ("session_photo", "POST"): photo,
+    ("session_photo_remove", "POST"): lambda world: {},
+    ("session_cancel", "POST"): lambda world: {},
+    ("session_sheet", "GET"): lambda world: {},
+    ("door", "GET"): lambda world: {},
+    ("door_tap", "POST"): lambda world: {"tap": world.records["registration"].pk},
+    ("door_walk_in", "POST"): lambda world: household("walk-in"),
+    ("door_heads", "POST"): lambda world: {"device": uuid4(), "adults": "3", "children": "0"},
+    ("session_survey", "POST"): opinion,
+    ("survey_tablet", "POST"): opinion,
+    ("activity_events:add", "POST"): new_event,
+    ("activity_events:edit", "POST"): same_event,
+    ("activity_events:delete", "POST"): lambda world: {},
+    ("calls_to_make:index", "GET"): lambda world: {},
+    ("calls_to_make:called", "POST"): lambda world: {},
+    ("failed_messages:index", "GET"): lambda world: {},
+    ("failed_messages:resend", "POST"): lambda world: {},
+    ("rights:index", "POST"): lambda world: {"email": "nadia@example.org"},
+    ("rights:file", "GET"): lambda world: {},
+    ("rights:export", "GET"): lambda world: {"format": "json"},
+    ("rights:erase", "POST"): lambda world: {},
+    ("purges:index", "GET"): lambda world: {},
+    ("purges:export", "GET"): lambda world: {"format": "csv"},
+    ("purges:printed", "GET"): lambda world: {},
+    ("processing:index", "GET"): lambda world: {},
+    ("processing:export", "GET"): lambda world: {"format": "xlsx"},
+    ("processing:printed", "GET"): lambda world: {},
+}
+# Freed or called off before it begins, reopened once closed.
+OTHER_ARGUMENTS = {
+    "session_withdraw": coming,
+    "session_cancel": lambda world: {"pk": world.records["coming"].pk},
+    "session_reopen": lambda world: {"pk": make.held_session().pk},
+}
+
+
+def in_the_admin() -> set[tuple[str, str]]:
+    staff = {(name, method) for name, method, got in rows() if got["nobody"] == "login"}
+    return {each for each in staff if not each[0].startswith(("wagtailsnippets_", "wagtailusers_"))}
+
+
+def test_every_address_of_the_admin_is_written_in_the_journal_or_silent_on_purpose():
+    assert in_the_admin() == {*ACTS} | {*SILENT}
+    assert {*ACTS} & {*SILENT} == set()
+
+
+def test_each_act_leaves_a_line_by_who_did_it(settings):
+    settings.FORM_MIN_SECONDS = 0
+    for act in ACTS:
+        with transaction.atomic():
+            status, written = sent(*act)
+            transaction.set_rollback(True)
+        assert (act, status in {200, 302}, written) == (act, True, True)
+
+
+def sent(name: str, method: str) -> tuple[int, bool]:
+    """Do one act in a world of its own; return the status, and whether the journal has a line of who did it."""
+    world, client = worlds.build(), Client()
+    client.force_login(user := world.users["admin"])
+    arguments = OTHER_ARGUMENTS[name](world) if name in OTHER_ARGUMENTS else world.args(name)
+    answers = ACTS[name, method](world)
+    response = getattr(client, method.lower())(reverse(name, kwargs=arguments), answers)
+    return response.status_code, ModelLogEntry.objects.filter(user=user).exists()
+
+
+def test_every_line_of_ours_is_told_in_french():
+    registry.scan_for_actions()
+    ours = {name: action for name, action in registry.formatters.items() if not name.startswith("wagtail")}
+    with translation.override("en"):
+        english = {name: (str(action.label), str(action.message)) for name, action in ours.items()}
+    with translation.override("fr"):
+        french = {name: (str(action.label), str(action.message)) for name, action in ours.items()}
+    assert len(french) > 20
+    assert [name for name, words in french.items() if {*words} & {*english[name]}] == []
+
+
+def test_site_history_shows_acts_of_rights_to_who_administers_and_readings_of_lists_to_the_team(client):
+    entry = make.registration(session=make.session())
+    admin, facilitator = make.admin(), make.staff(Role.FACILITATOR)
+    history = reverse("wagtailadmin_reports:site_history")
+    seen = {}
+    for user in (facilitator, admin):
+        client.force_login(user)
+        client.get(reverse("session_screen", args=[entry.session.pk]))
+        client.get(reverse("rights:file", args=["contact", entry.person_id]))
+    for user in (facilitator, admin):
+        client.force_login(user)
+        text = client.get(history).text
+        seen[user] = ("Liste des noms ouverte" in text, "Dossier d’une personne ouvert" in text)
+    assert seen == {facilitator: (True, False), admin: (True, True)}

@@ -1,0 +1,65 @@
+"""A notice at every public form, with what the register of processing says (GDPR art. 13 and 30)."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from engagement import processing, retention
+from tests import factories as make
+from tests.portal import world as worlds
+from tests.portal.test_matrix import rows
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.filterwarnings("ignore:.*:pytest.PytestUnraisableExceptionWarning"),
+    pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning"),
+]
+FORM = re.compile(r'<form[^>]*method="post".*?</form>', re.DOTALL | re.IGNORECASE)
+TAKES_SOMETHING = re.compile(r'<(?:input(?![^>]*type="hidden")|textarea|select)\b', re.IGNORECASE)
+
+
+def test_every_public_form_that_takes_data_shows_its_notice():
+    world, client = worlds.build(), Client()
+    for name in ("manage_link", "survey_link"):  # the keys to the pages behind signed links
+        client.get(world.url(name))
+    bare, seen = [], set()
+    for name, method, got in rows():
+        if method != "GET" or got["nobody"] in {"login", "302"}:
+            continue
+        response = client.get(world.url(name))
+        if "html" not in response["Content-Type"]:
+            continue
+        forms = [form for form in FORM.findall(response.text) if TAKES_SOMETHING.search(form)]
+        seen |= {name} if forms else set()
+        bare += [name for form in forms if "Ce que nous faisons de vos réponses" not in form]
+    assert (bare, seen) == ([], {"sign_up", "manage", "survey"})
+
+
+@pytest.mark.parametrize("code", ["fr", "en", "ar"])
+def test_notice_tells_purpose_and_length_in_the_language_of_the_page(client, settings, code):
+    settings.RETENTION_CONTACT_MONTHS, settings.RETENTION_NEEDS_DAYS = 5, 9
+    session = make.published_session()
+    with translation.override(code):
+        text = client.get(reverse("sign_up", args=[session.uuid])).text
+        treatment = processing.treatment("inscription")
+        assert treatment.words in text
+        assert [kind.slug for kind in treatment.kept_as_told if kind.rule in text] == [
+            "events.contacts",
+            "events.needs",
+        ]
+    assert ("5" in treatment.kept_as_told[0].rule, "9" in treatment.kept_as_told[1].rule) == (True, True)
+
+
+def test_register_holds_every_kind_of_data_once():
+    listed = [kind for treatment in processing.treatments() for kind in treatment.kinds]
+    assert sorted(listed) == sorted(kind.slug for kind in retention.kinds())
+
+
+def test_register_tells_nothing_unconfirmed_as_certain(client):
+    client.force_login(make.admin())
+    text = client.get(reverse("processing:index")).text
+    assert [treatment.slug for treatment in processing.treatments() if treatment.confirmed] == []
+    assert text.count("à confirmer") == len(processing.treatments()) + 1
