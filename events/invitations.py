@@ -48,7 +48,6 @@ def message_context(entry: Registration, message) -> dict:
         "registration": entry, "session": session, "rank": waiting_list.rank(entry), "offer": offer,
         "sign_up_url": address(entry, "sign_up", session.uuid), "short": in_short(entry, session, offer),
         "say": words_of(offer) if asks else "", "answers": answers_of(entry) if asks else [],
-        "manage_url": manage_url(entry),
     } | letters.envelope(entry.language, *action_of(entry, message, asks))  # fmt: skip
 
 

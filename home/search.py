@@ -1,7 +1,7 @@
 """Search over everything, in the reader's language: from the words typed to the entries, best first.
 
 What is typed becomes ideas: a word, or a phrase that residents say and our words for it. An entry scores by what its
-stems weigh, rare ones more; the score is counted here, so that both databases give the same order (docs/adr/0008).
+stems weigh, rare ones more; the score is counted here, so that both databases give the same order (docs/adr/0012).
 """
 
 import math

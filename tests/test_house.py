@@ -23,8 +23,8 @@ CATALOGUES = {
 MAKEMESSAGES = ["--add-location", "file", "--no-wrap", "--no-obsolete", "--ignore", "var", "--ignore", "tests"]
 # Where only staff read: Arabic may leave these out, French may not. (A model's public words belong to its enums.)
 STAFF_ONLY = re.compile(
-    r"(^|/)(wagtail_hooks|viewsets|panels|blocks|reports|apps|attendance|closing|photos|pictures|definitions|roles|keeping|journal|personal_data"
-    r"|privacy_records|privacy_viewsets)\.py$"
+    r"(^|/)(wagtail_hooks|viewsets|panels|blocks|reports|apps|attendance|closing|closing_reminders|photos|pictures)\.py$"
+    r"|(^|/)(session_posters|definitions|roles|keeping|journal|personal_data|privacy_records|privacy_viewsets)\.py$"
     r"|^guides/(publishing|reading|reviews|review_words|link_checks|starters)\.py$"
     r"|/staff_\w+\.py$|^copro/rnic\w*\.py$|(^|/)(management/|models/|models\.py$)|/(wagtailadmin|admin|staff)/"
     r"|^(indicators|accounts)/"

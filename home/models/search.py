@@ -1,6 +1,6 @@
 """What search reads: one entry a thing and language, its stems with their weights, and the words of residents.
 
-An inverted index in plain tables: both databases count the same (docs/adr/0008). Written by `home.search_index` only.
+An inverted index in plain tables: both databases count the same (docs/adr/0012). Written by `home.search_index` only.
 """
 
 from django.core.exceptions import ValidationError
