@@ -45,8 +45,8 @@ def due(now: datetime | None = None) -> Due:
     )
 
 
-def erase(now: datetime | None = None) -> tuple[int, int]:
-    """Erase what is due and return how many needs and contacts went. Figures stand: they count by `household`.
+def erase(now: datetime | None = None) -> tuple[int, int, int]:
+    """Erase what is due; return how many needs, contacts and answers went. Figures stand: they count by `household`.
 
     Answers go when their question says so, and with the contact at the latest.
     """
@@ -61,4 +61,4 @@ def erase(now: datetime | None = None) -> tuple[int, int]:
         Message.objects.filter(content_type__model="registration", object_id__in=contacts).delete()
         Registration.objects.filter(pk__in=contacts).update(name="", person=None, needs=[], parent_phone="")
         Person.objects.filter(pk__in=people, registrations=None, messages=None).delete()
-    return len(needs), len(contacts)
+    return len(needs), len(contacts), len(answers)

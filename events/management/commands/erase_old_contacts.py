@@ -4,7 +4,7 @@ from events import retention
 
 
 class Command(BaseCommand):
-    help = "Erase the needs and the contacts whose time is over. To be run every night; --dry-run only counts."
+    help = "Erase the needs, contacts and answers whose time is over. To be run every night; --dry-run only counts."
 
     def add_arguments(self, parser):
         parser.add_argument("--dry-run", action="store_true", help="count, and erase nothing")
@@ -12,8 +12,8 @@ class Command(BaseCommand):
     def handle(self, *, dry_run, **options):
         if dry_run:
             due = retention.due()
-            needs, contacts = due.needs.count(), due.contacts.count()
+            counts = due.needs.count(), due.contacts.count(), due.answers.count()
         else:
-            needs, contacts = retention.erase()
+            counts = retention.erase()
         word = "to erase" if dry_run else "erased"
-        self.stdout.write(f"Needs {word}: {needs}. Contacts {word}: {contacts}.")
+        self.stdout.write("Needs {w}: {}. Contacts {w}: {}. Answers {w}: {}.".format(*counts, w=word))
