@@ -22,6 +22,7 @@ LONG_AGO = timezone.now() - timedelta(days=90)
 @pytest.fixture
 def rule():
     """The usual rule in use, two days before by e-mail, made long ago."""
+    ReminderRule.objects.filter(moment=Moment.AFTER).delete()
     ReminderRule.objects.update(modified_at=LONG_AGO)
     return ReminderRule.objects.get(hours=48)
 
@@ -45,7 +46,7 @@ def other_rule(**fields) -> ReminderRule:
 def test_usual_rules_come_with_the_portal():
     rules = ReminderRule.objects.values_list("hours", "moment", "channel", "active")
     assert sorted(rules) == [
-        (24, "after", "email", False), (24, "before", "call", False), (24, "before", "sms", True),
+        (24, "after", "email", True), (24, "before", "call", False), (24, "before", "sms", True),
         (48, "before", "email", True),
     ]  # fmt: skip
 

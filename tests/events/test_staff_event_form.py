@@ -210,13 +210,13 @@ def test_only_the_changed_row_moves_and_its_households_are_told_once(client, fac
     assert list(Message.objects.values_list("template", flat=True)) == ["moved"]
 
 
-def test_more_places_tell_nobody_of_a_move_and_promote(client, facilitator):
+def test_more_places_tell_nobody_of_a_move_and_are_offered(client, facilitator):
     session = factories.published_session(starts_at=at_noon() + timedelta(seconds=30), capacity=1)
     factories.registration(session=session)
     waiting = factories.waiting(session=session)
     assert change(client, session.event, as_posted(session, capacity=2)).status_code == 302
     assert Registration.objects.holding_a_seat().filter(pk=waiting.pk).exists()
-    assert list(Message.objects.values_list("template", flat=True)) == ["promoted"]
+    assert list(Message.objects.values_list("template", flat=True)) == ["offer"]
 
 
 def test_a_new_row_is_added_and_the_event_saved(client, facilitator):
