@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -79,9 +80,10 @@ def register(session_id: int, sign_up: SignUp, submission: UUID) -> Registration
         if sign_up.seats > session.capacity:
             raise DomainError(too_many(session.capacity), field="adults")
         person = find_or_create_person(sign_up.email, sign_up.phone, sign_up.language)
-        known = Registration.objects.active().filter(session=session, person=person).first()
+        entries = lately_or_here(person, session)
+        known = next((each for each in entries if each.session_id == session.pk and each.is_active), None)
         if known is None:
-            refuse_if_insistent(person)
+            refuse_if_insistent(entries)
             if session.partner_seats:
                 waiting_list.settle(session)  # seats that were released a moment ago belong to those who wait
             fits = sign_up.seats <= free_seats(session)
@@ -217,10 +219,17 @@ def refuse_unless_suitable(event: Event, sign_up: SignUp) -> None:
         raise DomainError(_("Without an adult, a parent must agree: give their telephone."), "parent_phone")
 
 
-def refuse_if_insistent(person: Person) -> None:
+def lately_or_here(person: Person, session: Session) -> list[Registration]:
+    """Return the sign-ups of a contact for this session, and those of the last day for any, cancelled or not."""
+    since = timezone.now() - timedelta(days=1)
+    entries = Registration.objects.filter(Q(session=session) | Q(joined_at__gte=since), person=person)
+    return list(entries.select_related("person"))
+
+
+def refuse_if_insistent(entries: list[Registration]) -> None:
     """Cap what can be written to one contact, who may be a third person: so many sign-ups a day, cancelled or not."""
-    today = Registration.objects.filter(person=person, joined_at__gte=timezone.now() - timedelta(days=1))
-    if settings.SIGN_UPS_A_DAY and today.count() >= settings.SIGN_UPS_A_DAY:
+    since = timezone.now() - timedelta(days=1)
+    if settings.SIGN_UPS_A_DAY and sum(each.joined_at >= since for each in entries) >= settings.SIGN_UPS_A_DAY:
         raise DomainError(_("There were many sign-ups for this contact today. Call us, or try again tomorrow."))
 
 

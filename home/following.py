@@ -8,8 +8,9 @@ from home.models import NeighbourhoodPage
 from territory.models import ContactPoint, Neighbourhood
 
 
-def index_page(instance, raw=False, **_signal) -> None:
-    if not raw:
+def index_page(instance, raw=False, update_fields=None, **_signal) -> None:
+    # A draft saves a few fields of a page that holds the draft's words in memory: nobody may find these yet.
+    if not raw and update_fields is None:
         search_index.save_page(instance)
 
 

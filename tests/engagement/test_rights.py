@@ -21,6 +21,7 @@ from events.models import DoorTap, Registration, SurveyTicket
 from home import invariants
 from indicators import figures
 from tests import factories as make
+from tests.copro import asking
 
 pytestmark = pytest.mark.django_db
 NAME, EMAIL, PHONE = "Nadia Personnelle", "nadia.personnelle@example.org", "+33612345678"
@@ -40,12 +41,14 @@ def nadia():
     for days in (-20, -10):
         session = make.held_session(starts_at=make.soon(days), closing_note=f"{NAME} (06.12.34.56.78) apporte le café.")
         entry = make.present(2, 1, session=session, person=person, name=NAME, needs=["hearing"])
-        make.present(1, session=session)
+        make.message(make.present(1, session=session))
         make.message(entry, last_error=f"550 <{EMAIL}> refused")
         DoorTap.objects.create(session=session, registration=entry)
         survey.invite(session)
     coming = make.registration(person=person, name=NAME, session=make.published_session(capacity=1))
     make.waiting(session=coming.session)
+    asked = asking.submitted(name=NAME, email=EMAIL, message=f"Rappelez {NAME}")
+    asking.kept(asked)
     page = make.event_page(title="Atelier de mars")
     page.summary = f"Écrire à {EMAIL}"
     page.save_revision()
@@ -111,7 +114,8 @@ def test_search_that_cannot_be_read_says_why_and_keeps_what_was_typed(client, le
 def test_dossier_shows_what_every_room_holds(client, lead, nadia):
     held = client.get(address("file", nadia)).context["held"]
     assert {holding.slug: len(lines) for holding, lines in held.parts} == {
-        "taps": 2, "tickets": 2, "acts": 0, "sign_ups": 3, "contact": 1, "messages": 4, "journal": 0,
+        "answers": 0, "taps": 2, "tickets": 2, "acts": 0, "sign_ups": 3, "request_files": 1, "request_entries": 0,
+        "requests": 1, "contact": 1, "messages": 3, "journal": 0,
     }  # fmt: skip
     assert held.mentions == ["Atelier de mars"]
 
@@ -152,8 +156,8 @@ def test_person_erased_is_found_nowhere_while_every_figure_stands(client, lead, 
 def test_erasing_gives_the_places_to_come_to_who_waits(client, lead, nadia):
     client.post(address("erase", nadia))
     states = Registration.objects.filter(session__starts_at__gt=make.soon(0)).order_by("pk")
-    assert list(states.values_list("status", flat=True)) == [RegistrationStatus.CANCELLED, RegistrationStatus.CONFIRMED]
-    assert Message.objects.filter(template="promoted").count() == 1
+    assert list(states.values_list("status", flat=True)) == [RegistrationStatus.CANCELLED, RegistrationStatus.OFFERED]
+    assert Message.objects.filter(template="offer").count() == 1
 
 
 def test_person_erased_who_comes_back_that_year_is_counted_once(client, lead):

@@ -24,7 +24,8 @@ pytestmark = pytest.mark.django_db
 KEPT = {
     "id", "uuid", "reference", "submission", "session", "household", "adults", "children", "ages", "seats", "status",
     "joined_at", "cancelled_at", "origin", "whereabouts", "neighbourhood", "housing", "landlord", "language",
-    "overrun_allowed_by", "attendance", "present_adults", "present_children", "marked_at", "marked_by",
+    "overrun_allowed_by", "attendance", "parent_agreed_at", "present_adults", "present_children",
+    "marked_at", "marked_by",
 }  # fmt: skip
 
 

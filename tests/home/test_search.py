@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.core.management import call_command
 
 from copro.models import AdvicePage, CoproIndexPage
-from home.models import PlainPage
+from home.models import PlainPage, SearchEntry
 from tests import factories as make
 from tests.guides import pages
 
@@ -145,3 +145,12 @@ def test_search_costs_the_same_queries_with_1_and_20_results(client, django_asse
         for _ in range(19):
             pages.guide(summary="Un robinet.")
         call_command("update_index", verbosity=0)
+
+
+def test_words_of_a_draft_are_not_found():
+    page = make.event_page(title="Atelier de mars")
+    page.summary = "Inédit"
+    page.save_revision()
+    assert not SearchEntry.objects.filter(summary__contains="Inédit").exists()
+    page.save_revision().publish()
+    assert SearchEntry.objects.filter(summary__contains="Inédit").exists()
