@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 
 from core.errors import DomainError
+from engagement import pseudonyms
 from engagement.enums import Channel
 from engagement.models import Message
 from events import registration, scheduling, waiting_list
