@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.core.exceptions import SuspiciousOperation
 from django.utils.functional import SimpleLazyObject
 
 from territory.names import Name, names
@@ -13,14 +14,21 @@ def near(request) -> dict:
     return {} if request.path_info.startswith("/admin/") else {"near": SimpleLazyObject(lambda: Near(request))}
 
 
+def named_in(request) -> str | None:
+    """Return what the address names; nothing when it cannot be read, for the page that says so is drawn with this."""
+    try:
+        return request.GET.get(PARAMETER)
+    except SuspiciousOperation:
+        return None
+
+
 class Near:
     """The neighbourhoods to choose from, and the one of this page or of its address."""
 
     def __init__(self, request):
         known = names()
         self.neighbourhoods: list[Name] = known.today
-        slug = getattr(request, "habiter_neighbourhood", None) or request.GET.get(PARAMETER)
-        self.chosen = known.known(slug)
+        self.chosen = known.known(getattr(request, "habiter_neighbourhood", None) or named_in(request))
 
     @property
     def current(self) -> str:

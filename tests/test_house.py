@@ -148,9 +148,12 @@ def only_for_staff(entry: polib.POEntry) -> bool:
 def same_placeholders(entry: polib.POEntry) -> bool:
     """Every form of a translation uses only the placeholders of the source; the plural ones use all of them.
 
-    A singular form may leave the number out ("one seat left").
+    A singular form may leave the number out ("one seat left"). Beside placeholders, a per cent sign is written twice.
     """
     placeholder = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+    texts = [entry.msgstr, *entry.msgstr_plural.values()]
+    if "%(" in entry.msgid and any("%" in placeholder.sub("", text).replace("%%", "") for text in texts):
+        return False
     if not entry.msgid_plural:
         return sorted(placeholder.findall(entry.msgid)) == sorted(placeholder.findall(entry.msgstr))
     allowed = set(placeholder.findall(entry.msgid_plural))

@@ -153,7 +153,7 @@ def test_report_costs_the_same_queries_with_one_and_with_many(client, django_ass
     client = signed_in(client, Role.LEAD)
     counted()
     client.get(REACH)
-    with django_assert_num_queries(14) as queries:
+    with django_assert_num_queries(15) as queries:
         client.get(REACH)
     for number in range(9):
         counted(f"Campagne {number}")

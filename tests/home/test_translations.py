@@ -76,7 +76,7 @@ def test_seats_are_one_from_both_languages_and_survive_publishing(client, settin
     make.agenda_page("en")
     english = translate(page, "en", django_capture_on_commit_callbacks, Robinet="Mend a tap")
     for code, email in (("fr", "a@example.org"), ("en", "b@example.org"), ("fr", "c@example.org")):
-        assert sign_up(client, session, code, email=email, adults="1", children="0").status_code == 302
+        assert sign_up(client, session, code, email=email, adults="1", from_6="0").status_code == 302
     page.save_revision().publish()
     english = translate(page, "en", django_capture_on_commit_callbacks)
     states = Registration.objects.filter(session=session).order_by("pk").values_list("status", flat=True)
