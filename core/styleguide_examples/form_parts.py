@@ -60,41 +60,79 @@ def example_form(prefix: str, *, sent: bool = False) -> ExampleForm:
 
 
 def form_parts() -> list[Entry]:
+    return [
+        field_entry(),
+        field_error_entry(),
+        radios_entry(),
+        checkboxes_entry(),
+        checkbox_entry(),
+        party_entry(),
+        share_entry(),
+        error_summary_entry(),
+    ]
+
+
+def field_entry() -> Entry:
     good, wrong, other = example_form("good"), example_form("wrong", sent=True), example_form("other")
     kinds = ("name", "contact", "phone", "day", "words", "home", "file")
-    return [
-        entry(
-            "field",
-            *(State(good[name].label, {"field": good[name]}) for name in kinds),
-            State(ERROR, {"field": wrong["contact"]}),
-            State(_("Said to be neither required nor optional"), {"field": other["phone"], "optional": False}),
-        ),
-        entry(
-            "field_error",
-            State(ERROR, {"field": example_form("alone", sent=True)["name"]}),
-            State(EMPTY, {"field": good["name"]}),
-        ),
-        entry(
-            "radios",
-            State(USUAL, {"field": good["housing"]}),
-            State(_("On one line"), {"field": other["housing"], "inline": True}),
-            State(ERROR, {"field": wrong["housing"]}),
-        ),
-        entry(
-            "checkboxes",
-            State(USUAL, {"field": good["needs"]}),
-            State(_("On one line"), {"field": other["needs"], "inline": True}),
-        ),
-        entry("checkbox", State(USUAL, {"field": good["agreed"]}), State(ERROR, {"field": wrong["agreed"]})),
-        entry(
-            "party",
-            State(USUAL, {"fields": [good["adults"], good["children"]]}),
-            State(_("Three ages"), {"fields": [other["adults"], other["children"], other["babies"]]}),
-            State(ERROR, {"fields": [wrong["adults"], wrong["children"]]}),
-        ),
-        entry(
-            "share",
-            State(USUAL, {"url": "https://habiter.example.org/inscription/", "title": say("Un atelier", "ورشة")}),
-        ),
-        entry("error_summary", State(USUAL, {"form": wrong}), State(EMPTY, {"form": good})),
-    ]
+    return entry(
+        "field",
+        *(State(good[name].label, {"field": good[name]}) for name in kinds),
+        State(ERROR, {"field": wrong["contact"]}),
+        State(_("Said to be neither required nor optional"), {"field": other["phone"], "optional": False}),
+    )
+
+
+def field_error_entry() -> Entry:
+    good = example_form("good")
+    return entry(
+        "field_error",
+        State(ERROR, {"field": example_form("alone", sent=True)["name"]}),
+        State(EMPTY, {"field": good["name"]}),
+    )
+
+
+def radios_entry() -> Entry:
+    good, wrong, other = example_form("good"), example_form("wrong", sent=True), example_form("other")
+    return entry(
+        "radios",
+        State(USUAL, {"field": good["housing"]}),
+        State(_("On one line"), {"field": other["housing"], "inline": True}),
+        State(ERROR, {"field": wrong["housing"]}),
+    )
+
+
+def checkboxes_entry() -> Entry:
+    good, other = example_form("good"), example_form("other")
+    return entry(
+        "checkboxes",
+        State(USUAL, {"field": good["needs"]}),
+        State(_("On one line"), {"field": other["needs"], "inline": True}),
+    )
+
+
+def checkbox_entry() -> Entry:
+    good, wrong = example_form("good"), example_form("wrong", sent=True)
+    return entry("checkbox", State(USUAL, {"field": good["agreed"]}), State(ERROR, {"field": wrong["agreed"]}))
+
+
+def party_entry() -> Entry:
+    good, wrong, other = example_form("good"), example_form("wrong", sent=True), example_form("other")
+    return entry(
+        "party",
+        State(USUAL, {"fields": [good["adults"], good["children"]]}),
+        State(_("Three ages"), {"fields": [other["adults"], other["children"], other["babies"]]}),
+        State(ERROR, {"fields": [wrong["adults"], wrong["children"]]}),
+    )
+
+
+def share_entry() -> Entry:
+    return entry(
+        "share",
+        State(USUAL, {"url": "https://habiter.example.org/inscription/", "title": say("Un atelier", "ورشة")}),
+    )
+
+
+def error_summary_entry() -> Entry:
+    good, wrong = example_form("good"), example_form("wrong", sent=True)
+    return entry("error_summary", State(USUAL, {"form": wrong}), State(EMPTY, {"form": good}))

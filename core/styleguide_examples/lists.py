@@ -28,10 +28,53 @@ from core.styleguide_examples.words import (
 
 
 def cards() -> list[Entry]:
+    return [
+        card_entry(),
+        card_campaign_entry(),
+        card_resource_entry(),
+        card_place_entry(),
+        session_rows(),
+        access_facts(),
+        entry("date_square", State(USUAL, {"date": DAY}), State(_("Over"), {"date": DAY, "off": True})),
+        month_grids(),
+        month_session_entry(),
+        empty_state_entry(),
+    ]
+
+
+def card_entry() -> Entry:
     card = {"url": PAGE, "title": title(), "text": text(), "drawing": "tap-dripping", "tint": "water", "level": 3}
     facts = [say("30 minutes", "30 دقيقة"), say("Facile", "سهل"), say("Moins de 10 €", "أقلّ من 10 يورو")]
+    return entry(
+        "card",
+        State(USUAL, card | {"facts": facts, "badge": say("Nouveau", "جديد")}),
+        State(BARE, card | {"drawing": "", "facts": facts}),
+        *titles(card | {"facts": facts}),
+        State(EMPTY, {"url": PAGE, "title": title()}),
+        State(
+            _("In another language"),
+            card | {"title": "إصلاح صنبور", "text": "", "language": "ar", "language_direction": "rtl"},
+        ),
+        item_of="grid",
+    )
+
+
+def card_campaign_entry() -> Entry:
+    card = {"url": PAGE, "title": title(), "text": text(), "drawing": "tap-dripping", "tint": "water", "level": 3}
     campaign = card | {"drawing": "event-participatory-works", "tint": "walls", "neighbourhood": "Sanitas"}
     campaign |= {"title": say("Repeindre nos halls", "طلاء مداخل عماراتنا")}
+    return entry(
+        "card_campaign",
+        State(USUAL, campaign | {"state": "running", "starts_on": DAY, "ends_on": date(2027, 4, 1)}),
+        State(_("To come"), campaign | {"state": "coming", "starts_on": DAY}),
+        State(_("Over"), campaign | {"state": "over", "ends_on": DAY, "drawing": "", "neighbourhood": ""}),
+        State(_("Without a date"), campaign | {"state": "undated"}),
+        *titles(campaign),
+        item_of="grid",
+    )
+
+
+def card_resource_entry() -> Entry:
     resource = {
         "url": PAGE,
         "title": say("Affiche : trier ses déchets", "ملصق: فرز النفايات"),
@@ -39,82 +82,64 @@ def cards() -> list[Entry]:
         "level": 3,
     }
     resource |= {"file_type": "PDF", "file_size": 1_240_000}
+    return entry(
+        "card_resource",
+        State(USUAL, resource),
+        State(
+            _("In another language"),
+            resource | {"language": "en", "language_name": say("en anglais", "بالإنجليزية")},
+        ),
+        State(_("With a picture"), resource | {"preview": Picture()}),
+        State(_("Made from a text"), resource | {"drawing": "hall-stairs", "tint": "neighbours"}),
+        *titles(resource),
+        item_of="grid",
+    )
+
+
+def card_place_entry() -> Entry:
     place = {"url": PAGE, "title": say("Maison de quartier", "دار الحي"), "drawing": "hall-stairs", "tint": "outside"}
     place |= {"text": "", "level": 3, "address": say("Au pied de la tour, côté place", "أسفل البرج، من جهة الساحة")}
-    return [
-        entry(
-            "card",
-            State(USUAL, card | {"facts": facts, "badge": say("Nouveau", "جديد")}),
-            State(BARE, card | {"drawing": "", "facts": facts}),
-            *titles(card | {"facts": facts}),
-            State(EMPTY, {"url": PAGE, "title": title()}),
-            State(
-                _("In another language"),
-                card | {"title": "إصلاح صنبور", "text": "", "language": "ar", "language_direction": "rtl"},
-            ),
-            item_of="grid",
+    return entry(
+        "card_place",
+        State(
+            USUAL,
+            place
+            | {
+                "directions": say("Tram : arrêt Sanitas", "الترام: موقف سانيتاس"),
+                "phone": "0261911234",
+                "access": [say("Entrée de plain-pied", "مدخل بلا درج"), say("Boucle magnétique", "حلقة سمعية")],
+            },
         ),
-        entry(
-            "card_campaign",
-            State(USUAL, campaign | {"state": "running", "starts_on": DAY, "ends_on": date(2027, 4, 1)}),
-            State(_("To come"), campaign | {"state": "coming", "starts_on": DAY}),
-            State(_("Over"), campaign | {"state": "over", "ends_on": DAY, "drawing": "", "neighbourhood": ""}),
-            State(_("Without a date"), campaign | {"state": "undated"}),
-            *titles(campaign),
-            item_of="grid",
+        State(EMPTY, place | {"address": "", "drawing": ""}),
+        *titles(place),
+        item_of="grid",
+    )
+
+
+def month_session_entry() -> Entry:
+    return entry(
+        "month_session",
+        State(USUAL, {"session": month_session()}),
+        State(_("Cancelled"), {"session": month_session(state="cancelled")}),
+        State(NO_SPACE, {"session": month_session(title=WORD)}),
+        item_of="list",
+    )
+
+
+def empty_state_entry() -> Entry:
+    return entry(
+        "empty_state",
+        State(
+            USUAL,
+            {
+                "drawing": "empty-agenda",
+                "title": say("Rien de prévu ici", "لا شيء مقرّر هنا"),
+                "text": text(),
+                "links": [link("Voir tout l’agenda", "كل المواعيد"), link("Qui appeler ?", "بمن أتّصل؟")],
+            },
         ),
-        entry(
-            "card_resource",
-            State(USUAL, resource),
-            State(
-                _("In another language"),
-                resource | {"language": "en", "language_name": say("en anglais", "بالإنجليزية")},
-            ),
-            State(_("With a picture"), resource | {"preview": Picture()}),
-            State(_("Made from a text"), resource | {"drawing": "hall-stairs", "tint": "neighbours"}),
-            *titles(resource),
-            item_of="grid",
-        ),
-        entry(
-            "card_place",
-            State(
-                USUAL,
-                place
-                | {
-                    "directions": say("Tram : arrêt Sanitas", "الترام: موقف سانيتاس"),
-                    "phone": "0261911234",
-                    "access": [say("Entrée de plain-pied", "مدخل بلا درج"), say("Boucle magnétique", "حلقة سمعية")],
-                },
-            ),
-            State(EMPTY, place | {"address": "", "drawing": ""}),
-            *titles(place),
-            item_of="grid",
-        ),
-        session_rows(),
-        access_facts(),
-        entry("date_square", State(USUAL, {"date": DAY}), State(_("Over"), {"date": DAY, "off": True})),
-        month_grids(),
-        entry(
-            "month_session",
-            State(USUAL, {"session": month_session()}),
-            State(_("Cancelled"), {"session": month_session(state="cancelled")}),
-            State(NO_SPACE, {"session": month_session(title=WORD)}),
-            item_of="list",
-        ),
-        entry(
-            "empty_state",
-            State(
-                USUAL,
-                {
-                    "drawing": "empty-agenda",
-                    "title": say("Rien de prévu ici", "لا شيء مقرّر هنا"),
-                    "text": text(),
-                    "links": [link("Voir tout l’agenda", "كل المواعيد"), link("Qui appeler ?", "بمن أتّصل؟")],
-                },
-            ),
-            *titles({"drawing": "empty-search"}),
-        ),
-    ]
+        *titles({"drawing": "empty-search"}),
+    )
 
 
 def access_facts() -> Entry:

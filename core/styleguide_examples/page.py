@@ -92,8 +92,98 @@ class Picture:
 
 
 def around() -> list[Entry]:
+    return [
+        entry("header", State(USUAL, {"frame": frame(), "near": near("sanitas"), "request": request()})),
+        menu_list_entry(),
+        entry("language_list", State(USUAL, {"frame": frame()})),
+        search_box_entry(),
+        my_neighbourhood_entry(),
+        breadcrumb_entry(),
+        entry("page_breadcrumb", State(USUAL, {"frame": frame()})),
+        tabs_entry(),
+        entry("pagination", State(USUAL, {"page_obj": Paginator(range(200), 20).page(3), "request": request()})),
+        messages_entry(),
+        entry(
+            "language_notice", State(USUAL, {"content_language_name": say("français", "الفرنسية")}), State(EMPTY, {})
+        ),
+        entry("footer", State(USUAL, {"frame": frame()})),
+        sharing_entry(),
+        # Last in its part: its heading is a page's first, and only that of the next part may follow.
+        entry("hero", *heroes()),
+    ]
+
+
+def menu_list_entry() -> Entry:
     many = frame(menu=[link(of_200("Rubrique")[:60], "قسم طويل الاسم جدا في القائمة") for _n in range(7)])
+    return entry(
+        "menu_list",
+        State(USUAL, {"frame": frame(), "near": near(), "request": request()}),
+        State(LONG_TITLE, {"frame": many}),
+    )
+
+
+def search_box_entry() -> Entry:
+    return entry(
+        "search_box",
+        State(USUAL, {"id": "sg-search", "action": PAGE, "hint": say("Par exemple : robinet", "مثلًا: صنبور")}),
+        State(_("Small"), {"id": "sg-search-small", "action": PAGE, "small": True}),
+        State(NO_SPACE, {"id": "sg-search-word", "action": PAGE, "value": WORD}),
+    )
+
+
+def my_neighbourhood_entry() -> Entry:
+    return entry(
+        "my_neighbourhood",
+        State(USUAL, {"id": "sg-near", "action": PAGE, "neighbourhoods": neighbourhoods(), "current": ""}),
+        State(
+            _("Chosen"),
+            {
+                "id": "sg-near-chosen",
+                "action": PAGE,
+                "neighbourhoods": neighbourhoods(),
+                "current": "sanitas",
+            },
+        ),
+    )
+
+
+def breadcrumb_entry() -> Entry:
     crumbs = [link("Accueil", "الصفحة الرئيسية"), link("Guides", "أدلّة")]
+    return entry(
+        "breadcrumb",
+        State(USUAL, {"crumbs": crumbs}),
+        State(LONG_TITLE, {"crumbs": [*crumbs, {"title": long_title(), "url": PAGE}]}),
+        State(EMPTY, {"crumbs": []}),
+    )
+
+
+def tabs_entry() -> Entry:
+    return entry(
+        "tabs",
+        State(USUAL, {"label": say("Ma demande", "طلبي"), "tabs": tabs()}),
+        State(LONG_TITLE, {"label": "…", "tabs": [link(long_title(), long_title(), current=True), *tabs()]}),
+    )
+
+
+def messages_entry() -> Entry:
+    return entry(
+        "messages",
+        State(
+            USUAL,
+            {
+                "messages": [
+                    Message(constants.SUCCESS, say("C’est noté.", "تمّ التسجيل.")),
+                    Message(constants.INFO, say("Un message vous attend.", "لديكم رسالة.")),
+                    Message(constants.WARNING, say("Il reste une réponse à donner.", "بقي جواب واحد.")),
+                    Message(constants.ERROR, say("La séance est complète.", "اكتملت الجلسة.")),
+                ]
+            },
+        ),
+        State(EMPTY, {"messages": []}),
+    )
+
+
+def sharing_entry() -> Entry:
     shared = SimpleNamespace(
         title=title(),
         summary=text(),
@@ -101,68 +191,7 @@ def around() -> list[Entry]:
         social_image=Picture(),
         pk=1,
     )
-    return [
-        entry("header", State(USUAL, {"frame": frame(), "near": near("sanitas"), "request": request()})),
-        entry(
-            "menu_list",
-            State(USUAL, {"frame": frame(), "near": near(), "request": request()}),
-            State(LONG_TITLE, {"frame": many}),
-        ),
-        entry("hero", *heroes()),
-        entry("language_list", State(USUAL, {"frame": frame()})),
-        entry(
-            "search_box",
-            State(USUAL, {"id": "sg-search", "action": PAGE, "hint": say("Par exemple : robinet", "مثلًا: صنبور")}),
-            State(_("Small"), {"id": "sg-search-small", "action": PAGE, "small": True}),
-            State(NO_SPACE, {"id": "sg-search-word", "action": PAGE, "value": WORD}),
-        ),
-        entry(
-            "my_neighbourhood",
-            State(USUAL, {"id": "sg-near", "action": PAGE, "neighbourhoods": neighbourhoods(), "current": ""}),
-            State(
-                _("Chosen"),
-                {
-                    "id": "sg-near-chosen",
-                    "action": PAGE,
-                    "neighbourhoods": neighbourhoods(),
-                    "current": "sanitas",
-                },
-            ),
-        ),
-        entry(
-            "breadcrumb",
-            State(USUAL, {"crumbs": crumbs}),
-            State(LONG_TITLE, {"crumbs": [*crumbs, {"title": long_title(), "url": PAGE}]}),
-            State(EMPTY, {"crumbs": []}),
-        ),
-        entry("page_breadcrumb", State(USUAL, {"frame": frame()})),
-        entry(
-            "tabs",
-            State(USUAL, {"label": say("Ma demande", "طلبي"), "tabs": tabs()}),
-            State(LONG_TITLE, {"label": "…", "tabs": [link(long_title(), long_title(), current=True), *tabs()]}),
-        ),
-        entry("pagination", State(USUAL, {"page_obj": Paginator(range(200), 20).page(3), "request": request()})),
-        entry(
-            "messages",
-            State(
-                USUAL,
-                {
-                    "messages": [
-                        Message(constants.SUCCESS, say("C’est noté.", "تمّ التسجيل.")),
-                        Message(constants.INFO, say("Un message vous attend.", "لديكم رسالة.")),
-                        Message(constants.WARNING, say("Il reste une réponse à donner.", "بقي جواب واحد.")),
-                        Message(constants.ERROR, say("La séance est complète.", "اكتملت الجلسة.")),
-                    ]
-                },
-            ),
-            State(EMPTY, {"messages": []}),
-        ),
-        entry(
-            "language_notice", State(USUAL, {"content_language_name": say("français", "الفرنسية")}), State(EMPTY, {})
-        ),
-        entry("footer", State(USUAL, {"frame": frame()})),
-        Entry(Component("sharing"), [State(USUAL, {"page": shared, "frame": frame()})], as_code=True),
-    ]
+    return Entry(Component("sharing"), [State(USUAL, {"page": shared, "frame": frame()})], as_code=True)
 
 
 def near(current: str = "") -> SimpleNamespace:
