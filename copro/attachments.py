@@ -18,12 +18,13 @@ from django.http import FileResponse
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 
-from copro.attached_images import redrawn
 from copro.attached_office import check_office
 from copro.models import RequestDocument
 from copro.uploads import MOST_BYTES, MOST_BYTES_IN_ALL, MOST_FILES
 from core.errors import DomainError
+from core.pictures import TooLarge, Unreadable, redrawn
 
+DRAWN_SIDE = 3_000  # pixels
 MEGABYTE = 1024 * 1024
 LONGEST_NAME = 100
 MEDIA_TYPES = {
@@ -130,12 +131,22 @@ def sniffed(content: IO[bytes]) -> str:
 
 def checked(kind: str, content: IO[bytes]) -> IO[bytes]:
     if kind in IMAGES:
-        return redrawn(content, IMAGES[kind])
+        return checked_image(content, IMAGES[kind])
     if kind == "pdf":
         check_pdf(content)
     else:
         check_office(kind, content)
     return content
+
+
+def checked_image(content: IO[bytes], format: str) -> IO[bytes]:
+    """Return the image drawn again, large enough to read a page of A4 on it."""
+    try:
+        return redrawn(content, formats=(format,), longest_side=DRAWN_SIDE)
+    except TooLarge as error:
+        raise DomainError(_("this picture is too large: 60 million pixels at most.")) from error
+    except Unreadable as error:
+        raise DomainError(_("this picture is damaged: take it again, or save it again.")) from error
 
 
 def check_pdf(content: IO[bytes]) -> None:

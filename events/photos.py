@@ -1,5 +1,6 @@
 """Pictures of what was done at a session, with the right to show them."""
 
+from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
 
@@ -28,8 +29,8 @@ def add_photo(session: Session, file: BinaryIO, staff: User, *, caption: str, cr
     except DomainError as error:
         raise DomainError(error.message, field="file") from error
     image = CustomImage(title=caption[:255], description=caption[:255], credit=credit, uploaded_by_user=staff)
-    image.file = ImageFile(clean, name=f"seance-{uuid4().hex[:12]}.jpg")
-    with transaction.atomic():
+    with clean, transaction.atomic():
+        image.file = ImageFile(clean, name=f"seance-{uuid4().hex[:12]}{Path(clean.name).suffix}")
         image.save()
         return SessionPhoto.objects.create(
             session=session, image=image, caption=caption, credit=credit, people_agreed=True, added_by=staff
