@@ -12,6 +12,7 @@ from core.models import SiteSettings
 from core.templatetags.habiter import day_long, hour
 from engagement import letters, links
 from events import calendars, survey, waiting_list
+from events.enums import RegistrationStatus, SessionStatus
 from events.listing import with_pages
 from events.models import Offer, Registration, Session
 
@@ -24,6 +25,15 @@ WITH_CALENDAR = {
 def manage_url(entry: Registration) -> str:
     """Return the signed address by which a household sees, changes or cancels its places."""
     return address(entry, "manage_link", links.sign(PURPOSE, entry.uuid))
+
+
+def door_url(entry: Registration, session: Session) -> str:
+    """Return what the code at the door leads to, as long as the household has a place there; "" otherwise.
+
+    Who comes late shows it too: it stays until the session ends.
+    """
+    has_place = entry.status == RegistrationStatus.CONFIRMED and session.status == SessionStatus.PLANNED
+    return address(entry, "door_code", entry.reference) if has_place and session.ends_at > timezone.now() else ""
 
 
 def short_url(entry: Registration) -> str:

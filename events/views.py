@@ -151,6 +151,7 @@ def manage_page(request, entry: Registration, form):
     context = {
         "registration": entry, "session": session, "form": form, "rank": waiting_list.rank(entry), "offer": offer,
         "manage_url": invitations.manage_url(entry), "changeable": entry.is_active and not session.is_past,
+        "door_url": invitations.door_url(entry, session),
         "share_url": settings.SITE_URL + reverse("sign_up", args=[session.uuid]),
         "answers": entry.answers.select_related("question"),
     }  # fmt: skip

@@ -1,14 +1,19 @@
 """The signed page: see, change, cancel. Who holds the link may; who looks at it changes nothing."""
 
+from datetime import timedelta
+
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 from icalendar import Calendar
 
+from core import qr
 from engagement import links
 from engagement.models import Message
 from events import invitations, scheduling
-from events.models import Registration
+from events.models import Registration, Session
 from tests import factories as make
 from tests.events.visitor import answers_of, form_of, read, rows, words
 
@@ -144,6 +149,23 @@ def test_waiting_household_sees_its_rank(entry):
     main = words(read(holder_of(second).get(f"/en{MANAGE}")).main)
     assert "You are number 2" in main
     assert second.reference in main
+
+
+def test_household_with_a_place_has_a_code_for_the_door_and_nobody_else_has(entry):
+    waiting = make.waiting(session=entry.session, adults=4)
+    block = read(holder_of(entry).get(MANAGE)).select_one(".qr-block")
+    assert block.select_one("svg.qr path")["d"] == qr.modules(block.a["href"])[1]
+    assert block.a["href"] == settings.SITE_URL + reverse("door_code", args=[entry.reference])
+    assert read(holder_of(waiting).get(MANAGE)).select_one(".qr-block") is None
+    Registration.objects.filter(pk=entry.pk).update(status="cancelled")
+    assert read(holder_of(entry).get(MANAGE)).select_one(".qr-block") is None
+
+
+def test_code_for_the_door_stays_until_the_session_ends(entry):
+    for begun, shown in ((timedelta(minutes=10), True), (timedelta(days=1), False)):
+        now = timezone.now()
+        Session.objects.update(starts_at=now - begun, ends_at=now - begun + timedelta(hours=1))
+        assert (read(holder_of(entry).get(MANAGE)).select_one(".qr-block") is not None) is shown
 
 
 def test_household_without_a_contact_can_be_shown():
