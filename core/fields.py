@@ -80,6 +80,12 @@ class LocalizedTextField(models.JSONField):
     def from_db_value(self, value, expression, connection):
         return LocalizedText(super().from_db_value(value, expression, connection) or {})
 
+    def pre_save(self, model_instance, add):
+        """Leave the record with a text that reads itself, even where it was given a plain dictionary."""
+        text = self.to_python(super().pre_save(model_instance, add))
+        setattr(model_instance, self.attname, text)
+        return text
+
     def to_python(self, value):
         return LocalizedText({settings.LANGUAGE_CODE: value}) if isinstance(value, str) else LocalizedText(value or {})
 

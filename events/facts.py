@@ -1,7 +1,7 @@
 """What one should know before coming, in words: access of the place, ages, languages, what became of the session."""
 
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from events.enums import Audience, Minors, SessionStatus
 from events.models import Event, Session
@@ -57,8 +57,14 @@ def audience_of(event: Event) -> str:
 
 def languages_of(event: Event) -> str:
     """Return the languages spoken besides French, which always is; nothing when it is the only one."""
-    names = [str(language) for language in event.spoken_languages.all()]
+    names = [as_in_a_list(str(language)) for language in event.spoken_languages.all()]
     return ", ".join([pgettext("spoken language", "French"), *names]) if names else ""
+
+
+def as_in_a_list(name: str) -> str:
+    """Return a language's name as French writes it after a comma: "arabe", but "LSF" as it is."""
+    lower = get_language() == "fr" and name[1:2].islower()
+    return name[:1].lower() + name[1:] if lower else name
 
 
 def row_state(session: Session) -> str:

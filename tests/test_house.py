@@ -102,6 +102,22 @@ def test_catalogue_keeps_the_placeholders(language):
 
 
 @pytest.mark.parametrize("language", CATALOGUES)
+def test_catalogue_says_every_number_of_its_language(language):
+    catalogue = catalogue_of(language)
+    forms = int(re.search(r"nplurals=(\d)", catalogue.metadata["Plural-Forms"])[1])
+    plurals = [entry for entry in catalogue if entry.msgid_plural and any(entry.msgstr_plural.values())]
+    assert [entry.msgid for entry in plurals if len(list(filter(None, entry.msgstr_plural.values()))) != forms] == []
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
+def test_catalogue_can_be_filled_in(language):
+    """A percent sign by itself is "%%": "% du" would be read as a number to write."""
+    filled = [entry for entry in catalogue_of(language) if "python-format" in entry.flags]
+    texts = [text for entry in filled for text in (entry.msgstr, *entry.msgstr_plural.values())]
+    assert [text for text in texts if "%" in re.sub(r"%%|%\(\w+\)[sd]", "", text)] == []
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
 def test_catalogue_holds_every_string_of_the_code(language, extracted):
     known = {message_key(entry) for entry in catalogue_of(language) if not entry.obsolete}
     missing = [

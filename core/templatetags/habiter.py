@@ -110,6 +110,12 @@ def tel(number) -> str:
 
 
 @register.filter
+def is_phone(text) -> bool:
+    """Whether a text is nothing but a full French number; a short one may be any figure."""
+    return re.fullmatch(r"0(\s?\d){9}", str(text or "").strip()) is not None
+
+
+@register.filter
 def phone_groups(number) -> str:
     """A French number in groups of two, a free one (0 800…) as it is always read."""
     digits = re.sub(r"\D", "", str(number or "").replace("+33", "0"))

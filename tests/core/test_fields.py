@@ -36,6 +36,13 @@ def test_no_text_is_an_empty_string_and_false():
     assert not LocalizedText()
 
 
+@pytest.mark.django_db
+def test_record_saved_with_a_plain_dictionary_reads_as_a_text():
+    theme = Theme.objects.create(slug="gas", name={"fr": "Gaz", "en": "Gas"})
+    with translation.override("fr"):
+        assert str(theme.name) == "Gaz"
+
+
 def test_texts_sort_as_they_are_read():
     air = LocalizedText({"fr": "Zéphyr", "en": "Air"})
     with translation.override("en"):

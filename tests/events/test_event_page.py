@@ -92,6 +92,14 @@ def test_page_says_for_whom_and_in_which_languages(client, fields, languages, sa
     assert {words(fact.dt): words(fact.dd) for fact in facts} == said
 
 
+def test_languages_are_written_as_french_does_in_a_list(client):
+    event = make.event()
+    for number, name in enumerate(["Arabe", "LSF"]):
+        event.spoken_languages.add(SpokenLanguage.objects.create(slug=f"l{number}", order=number, name={"fr": name}))
+    facts = shown(client, make.event_page(event)).select(".facts-bar > div")
+    assert words(facts[-1].dd) == "français, arabe, LSF"
+
+
 def test_moved_session_says_from_when_and_where_until_it_is_over(client):
     session = make.published_session(starts_at=make.paris(2099, 3, 1, 18), venue=make.venue(name="Salle A"))
     dates = {"venue": session.venue, "starts_at": session.starts_at, "ends_at": session.ends_at, "capacity": 10}
