@@ -1,6 +1,6 @@
 """The style sheet of the identity, the sober pages of errors, and the style guide of the staff."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import translate_url
 from django.utils.cache import patch_cache_control
@@ -13,6 +13,7 @@ from core.models import SiteSettings
 
 
 def bad_request(request, exception=None):
+    request.GET = QueryDict()  # an address that could not be read is not read again by the page that says so
     return render(request, "400.html", status=400)
 
 
