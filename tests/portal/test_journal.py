@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from wagtail.log_actions import registry
-from wagtail.models import ModelLogEntry
+from wagtail.models import ModelLogEntry, PageLogEntry
 
 from accounts.roles import Role
 from events.models import SurveyQuestion
@@ -146,7 +146,8 @@ def sent(name: str, method: str) -> tuple[int, bool]:
     arguments = OTHER_ARGUMENTS[name](world) if name in OTHER_ARGUMENTS else world.args(name)
     answers = ACTS[name, method](world)
     response = getattr(client, method.lower())(reverse(name, kwargs=arguments), answers)
-    return response.status_code, ModelLogEntry.objects.filter(user=user).exists()
+    written = any(kind.objects.filter(user=user).exists() for kind in (ModelLogEntry, PageLogEntry))
+    return response.status_code, written
 
 
 def test_every_line_of_ours_is_told_in_french():
