@@ -19,7 +19,6 @@ from core.templatetags.habiter import day_short
 from engagement.journal import note_reading
 from territory.models import Neighbourhood
 
-
 LIST_READ = "copro.request.list_read"
 
 
