@@ -24,12 +24,8 @@ TAKES_SOMETHING = re.compile(r'<(?:input(?![^>]*type="hidden")|textarea|select)\
 
 def test_every_public_form_that_takes_data_shows_its_notice():
     world, client = worlds.build(), Client()
-    for name in (
-        "manage_link",
-        "survey_link",
-        "advice_link",
-        "advice_list_link",
-    ):  # the keys to the pages behind signed links
+    # The keys to the pages behind signed links.
+    for name in ("manage_link", "survey_link", "advice_link", "advice_list_link"):
         client.get(world.url(name))
     bare, seen = [], set()
     for name, method, got in rows():

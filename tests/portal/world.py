@@ -57,8 +57,8 @@ def _of_session(world: World, last: str) -> dict:
 
 SESSION = ("session_screen", "session_mark", "session_withdraw", "session_add", "session_walk_in", "session_headcount",
            "session_close", "session_reopen", "session_photo", "session_photo_remove", "session_cancel",
-           "session_offer", "session_poster", "session_sheet", "door", "door_tap", "door_walk_in", "door_heads", "session_survey",
-           "survey_tablet")  # fmt: skip
+           "session_offer", "session_poster", "session_sheet", "door", "door_tap", "door_walk_in",
+           "door_heads", "session_survey", "survey_tablet")  # fmt: skip
 # Addresses that take the number of one record, by the record.
 NUMBERED = {
     "advice": ("advice_request", *(f"advice_request_{verb}" for verb in (
