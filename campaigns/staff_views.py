@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
+from wagtail.log_actions import log
 
 from campaigns import reach
 from campaigns.staff_forms import ExportForm, PlaceForm
@@ -19,6 +20,7 @@ from engagement.short_links import link_to
 
 PER_PAGE = 50
 SEE, ADD = "engagement.view_shortlink", "engagement.add_shortlink"
+PLACE_KEPT = "campaigns.place.keep"
 may_see = permission_required(SEE)
 
 
@@ -34,6 +36,7 @@ def places(request):
     if form.is_bound and form.is_valid():
         chosen = form.cleaned_data
         link = link_to(chosen["campaign"], chosen["neighbourhood"], chosen["place"])
+        log(link, PLACE_KEPT, user=request.user, title=link.code)
         messages.success(request, _("The place is kept: its sheets carry the code %(code)s.") % {"code": link.code})
         return redirect("posting_places:index")
     named = reach.links().exclude(place="").order_by("-created_at", "-id")

@@ -16,7 +16,10 @@ from copro.enums import AdviceNeed, RequestStatus
 from copro.models import AdviceRequest
 from core.staff_lists import SayWhatIsWrong
 from core.templatetags.habiter import day_short
+from engagement.journal import note_reading
 from territory.models import Neighbourhood
+
+LIST_READ = "copro.request.list_read"
 
 
 def advisers():
@@ -79,6 +82,10 @@ class RequestIndexView(SayWhatIsWrong, generic.IndexView):
 
     def order_queryset(self, queryset):
         return super().order_queryset(queryset) if self.is_explicitly_ordered else queryset.order_by("due_on", "id")
+
+    def get_context_data(self, **kwargs):
+        note_reading(self.request.user, LIST_READ, AdviceRequest)
+        return super().get_context_data(**kwargs)
 
     def get_list_buttons(self, instance):
         return []

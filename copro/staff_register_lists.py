@@ -14,8 +14,10 @@ from copro.models import CoOwnership, RnicImport
 from core.exports import Export, Sheet
 from core.staff_lists import SayWhatIsWrong
 from core.templatetags.habiter import day_short
+from engagement.journal import note_reading
 from territory.models import Neighbourhood
 
+LIST_READ = "copro.register.list_read"
 SIZES = {"-50": (0, 50), "51-200": (51, 200), "201-": (201, 10**6)}
 
 
@@ -64,6 +66,7 @@ class CoOwnershipIndexView(SayWhatIsWrong, generic.IndexView):
         return queryset.order_by("commune", "address", "id")
 
     def get_context_data(self, **kwargs):
+        note_reading(self.request.user, LIST_READ, CoOwnership)
         return super().get_context_data(**kwargs) | {"query": self.request.GET.urlencode()}
 
     def get_list_buttons(self, instance):

@@ -160,6 +160,7 @@ def import_again(request, entry: RnicImport):
 def import_refusals(request, entry: RnicImport):
     if not entry.refusals or not entry.refusals.storage.exists(entry.refusals.name):
         raise Http404
+    log(entry, "copro.import.refusals", user=request.user, title=entry.name)
     name = f"refus-{entry.pk}.csv"
     response = FileResponse(entry.refusals.open("rb"), as_attachment=True, filename=name)
     response["Content-Type"] = "text/csv; charset=utf-8"

@@ -8,6 +8,8 @@ from copro import staff_register_views as register
 from copro.personal_data import personal_data
 from copro.retention import retention_kinds
 from copro.staff_desk_home import lines_of
+from copro.staff_desk_lists import LIST_READ as REQUESTS_READ
+from copro.staff_register_lists import LIST_READ as REGISTER_READ
 from copro.staff_rules import RulesGroup
 from copro.viewsets import AdviceDesk
 
@@ -52,6 +54,7 @@ def log_actions(actions):
     for action, label, message in (
         ("copro.request.received", _("Receive a request for advice"), _("Request for advice received")),
         ("copro.request.added", _("Add to a request for advice"), _("The person who asked added something")),
+        (REQUESTS_READ, _("Read the list of requests"), _("List of requests for advice read")),
         ("copro.request.open", _("Open a request for advice"), _("Request for advice opened")),
         ("copro.request.assign", _("Assign a request for advice"), _("Request for advice assigned")),
         ("copro.request.question", _("Ask back"), _("Question sent to the person who asked")),
@@ -61,10 +64,12 @@ def log_actions(actions):
         ("copro.request.close", _("Close a request for advice"), _("Request for advice closed")),
         ("copro.request.reopen", _("Reopen a request for advice"), _("Request for advice reopened")),
         ("copro.document.read", _("Download a file of a request"), _("File of a request downloaded")),
+        (REGISTER_READ, _("Read the list of co-ownerships"), _("List of co-ownerships read")),
         ("copro.register.export", _("Export the register"), _("Register of co-ownerships exported")),
         ("copro.register.contact", _("Write a contact"), _("Contact with a co-ownership written")),
         ("copro.vulnerability.read", _("Read notes on vulnerability"), _("Notes on vulnerability read")),
         ("copro.vulnerability.add", _("Write a note on vulnerability"), _("Note on vulnerability written")),
         ("copro.import.start", _("Import a register file"), _("Import of a register file started")),
+        ("copro.import.refusals", _("Download refused rows"), _("Refused rows of a register file downloaded")),
     ):
         actions.register_action(action, label, message)

@@ -7,7 +7,7 @@ PURGE_CAP rows of a kind, or a clock far ahead of the last night, is refused unt
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -143,5 +143,6 @@ def erase_in_batches(kind: Kind, report: PurgeReport, now: datetime) -> None:
         last = batch[-1]
 
 
-def day_of(at: datetime | None):
-    return timezone.localdate(at) if at else None
+def day_of(at: datetime | date | None) -> date | None:
+    """Return the day of Paris of an instant, or the day itself."""
+    return timezone.localdate(at) if isinstance(at, datetime) else at

@@ -15,10 +15,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from core.paging import page_of
 from engagement.enums import Channel, MessageState
+from engagement.journal import note_reading
 from engagement.models import Message
-from engagement.staff_views import SUBJECTS, Item, may_see
+from engagement.staff_views import LIST_READ, SUBJECTS, Item, may_see
 
 PER_PAGE = 50
 RECORD = re.compile(r"([a-z]+)\.([a-z]+):([0-9]{1,15})")
@@ -43,11 +45,11 @@ class LogFilter(forms.Form):
             raise forms.ValidationError(_("This record is unknown."))
         return its_type, int(named[3])
 
-    def matching(self) -> QuerySet[Message]:
-        """Return the messages that fit; none when a value is unknown."""
+    def matching(self, user: User) -> QuerySet[Message]:
+        """Return the messages that fit, of those that a user may see; none when a value is unknown."""
         if not self.is_valid():
             return Message.objects.none()
-        data, found = self.cleaned_data, Message.objects.all()
+        data, found = self.cleaned_data, Message.objects.visible_to(user)
         for name in ("state", "channel", "template"):
             found = found.filter(**{name: data[name]}) if data[name] else found
         if contact := data["contact"].strip():
@@ -62,8 +64,10 @@ class LogFilter(forms.Form):
 @require_safe
 def delivery_log(request):
     form = LogFilter(request.GET)
-    found = form.matching().select_related("person", "content_type").order_by("-created_at", "-id")
+    found = form.matching(request.user).select_related("person", "content_type").order_by("-created_at", "-id")
     page = page_of(found, request, PER_PAGE)
+    if page.object_list:
+        note_reading(request.user, LIST_READ, Message)
     page.object_list = [Item(message, {}) for message in page.object_list]
     title, query = _("Delivery log"), request.GET.copy()
     query.pop("page", None)

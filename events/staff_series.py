@@ -59,9 +59,9 @@ def rank_name(rank: int) -> str:
 @require_POST
 def extend(request, pk: int):
     """Let a rule run on until a day. It makes no date twice."""
-    series = get_object_or_404(Series.objects.select_related("event"), pk=pk)
     if not request.user.has_perm("events.change_event") or request.user.is_landlord_partner:
         return forbidden(request)
+    series = get_object_or_404(Series.objects.select_related("event"), pk=pk)
     form = ExtendForm(request.POST, series=series)
     if form.is_valid():
         try:

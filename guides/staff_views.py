@@ -85,14 +85,14 @@ def links_report(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def start_guide(request):
     """Choose a model; the draft that is made of it opens."""
+    if not may_start(request.user):
+        raise PermissionDenied
     if request.method == "POST":
         try:
             page = starters.start(request.POST.get("kind", ""), request.user)
         except KeyError as unknown:
             raise Http404 from unknown
         return redirect("wagtailadmin_pages:edit", page.pk)
-    if not may_start(request.user):
-        raise PermissionDenied
     return render(
         request, "guides/staff/start.html", {"kinds": starters.KINDS.items(), "page_title": _("Start a guide")}
     )

@@ -7,9 +7,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from guides import staff_views
+from guides.retention import retention_kinds
 from guides.viewsets import GuideRecords
 
 register_snippet(GuideRecords)
+hooks.register("retention_kinds", retention_kinds)
 
 
 class PermittedMenuItem(MenuItem):

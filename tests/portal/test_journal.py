@@ -10,9 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from wagtail.log_actions import registry
-from wagtail.models import ModelLogEntry
+from wagtail.models import ModelLogEntry, PageLogEntry
 
 from accounts.roles import Role
+from copro import requests
 from events.models import SurveyQuestion
 from tests import factories as make
 from tests.events import test_staff_event_form as event_form
@@ -39,7 +40,20 @@ SILENT = {
     ("activity_events:delete", "GET"): NO_NAMES, ("activity_sessions:index", "GET"): NO_NAMES,
     ("activity_sessions:index_results", "GET"): NO_NAMES, ("rights:index", "GET"): "an empty form",
     ("rights:erase", "GET"): "asks first, and tells numbers only",
+    ("guide_feedback_report", "GET"): "opinions that nobody signed",
+    ("co_ownerships:edit", "GET"): "one building, as the public register has it",
+    ("co_ownerships:delete", "GET"): "one building, as the public register has it",
+    ("co_ownerships:usage", "GET"): NO_NAMES,
 }  # fmt: skip
+SILENT |= dict.fromkeys([(name, "GET") for name in (
+    "search_misses", "search_misses_results", "guide_links_report", "start_guide", "session_poster",
+    "posting_places:index", "campaign_reach:index", "campaign_reach:export", "advice_statistics:index",
+    "rnic_import_new", "rnic_import", "rnic_imports:index", "rnic_imports:index_results", "co_ownerships:add",
+    *(f"{space}:{last}" for space in ("answer_templates", "rnic_mappings")
+      for last in ("index", "index_results", "add", "edit", "delete", "usage")),
+)], NO_NAMES)  # fmt: skip
+SILENT |= dict.fromkeys([(f"{space}:{last}", "GET") for space in ("co_ownerships", "answer_templates", "rnic_mappings")
+                         for last in ("history", "history_results")], "the journal itself")  # fmt: skip
 
 
 def coming(world) -> dict:
@@ -68,6 +82,31 @@ def new_event(world) -> dict:
 
 def same_event(world) -> dict:
     return event_form.event(title="Autre titre") | event_form.rows()
+
+
+def longer_series(world) -> dict:
+    series = world.records["series"]
+    return {f"extend-{series.pk}-until": series.first_on.isoformat()}
+
+
+def building(world) -> dict:
+    return {"number": "", "address": "2 rue du Test", "commune": "Tours", "syndic_type": "unknown"}
+
+
+def columns(world) -> dict:
+    return {"title": "Autre fichier", "number": "numero", "address": "adresse", "commune": "commune"}
+
+
+def template(world) -> dict:
+    return {"title": "Autre modèle", "text": "Bonjour", "order": "1"}
+
+
+def register_file(world) -> dict:
+    return {"file": SimpleUploadedFile("rnic.csv", b"numero;adresse"), "dry_run": "on"}
+
+
+def contact(world) -> dict:
+    return {"kind": "note", "held_on": "2026-11-22", "text": "Un appel"}
 
 
 # What a member of the team sends, by address and method: the answers, and other arguments where the usual do not fit.
@@ -101,6 +140,40 @@ ACTS: dict[tuple[str, str], Callable] = {
     ("calls_to_make:called", "POST"): lambda world: {},
     ("failed_messages:index", "GET"): lambda world: {},
     ("failed_messages:resend", "POST"): lambda world: {},
+    ("delivery_log:index", "GET"): lambda world: {},
+    ("session_offer", "POST"): lambda world: {},
+    ("activity_events:extend_series", "POST"): longer_series,
+    ("posting_places:index", "POST"): lambda world: {"campaign": world.records["campaign"].pk, "place": "Hall du 3"},
+    ("start_guide", "POST"): lambda world: {"kind": "repair"},
+    ("advice_requests:index", "GET"): lambda world: {},
+    ("advice_requests:index_results", "GET"): lambda world: {},
+    ("advice_request", "GET"): lambda world: {},
+    ("advice_request_document", "GET"): lambda world: {},
+    ("advice_request_assign", "POST"): lambda world: {"adviser": world.users["admin"].pk},
+    ("advice_request_take", "POST"): lambda world: {},
+    ("advice_request_tell", "POST"): lambda world: {"text": "Oui", "as": "answer"},
+    ("advice_request_note", "POST"): contact,
+    ("advice_request_link", "POST"): lambda world: {"co_ownership": "AB1234567"},
+    ("advice_request_close", "POST"): lambda world: {},
+    ("advice_request_reopen", "POST"): lambda world: {},
+    ("co_ownerships:index", "GET"): lambda world: {},
+    ("co_ownerships:index_results", "GET"): lambda world: {},
+    ("co_ownerships_export", "GET"): lambda world: {},
+    ("co_ownership", "GET"): lambda world: {},
+    ("co_ownership_contact", "POST"): contact,
+    ("co_ownership_vulnerability", "POST"): lambda world: {"note-text": "Une note"},
+    ("co_ownerships:add", "POST"): building,
+    ("co_ownerships:edit", "POST"): building,
+    ("co_ownerships:delete", "POST"): lambda world: {},
+    ("rnic_import_new", "POST"): register_file,
+    ("rnic_import_again", "POST"): lambda world: {},
+    ("rnic_import_refusals", "GET"): lambda world: {},
+    ("rnic_mappings:add", "POST"): columns,
+    ("rnic_mappings:edit", "POST"): columns,
+    ("rnic_mappings:delete", "POST"): lambda world: {},
+    ("answer_templates:add", "POST"): template,
+    ("answer_templates:edit", "POST"): template,
+    ("answer_templates:delete", "POST"): lambda world: {},
     ("rights:index", "POST"): lambda world: {"email": "nadia@example.org"},
     ("rights:file", "GET"): lambda world: {},
     ("rights:export", "GET"): lambda world: {"format": "json"},
@@ -112,11 +185,25 @@ ACTS: dict[tuple[str, str], Callable] = {
     ("processing:export", "GET"): lambda world: {"format": "xlsx"},
     ("processing:printed", "GET"): lambda world: {},
 }
+
+
+def offered_before(world) -> dict:
+    entry = make.offered(session=world.records["coming"])
+    return {"pk": entry.session_id, "registration_id": entry.pk, "answer": "oui"}
+
+
+def closed_request(world) -> dict:
+    requests.close(world.records["advice"].pk, make.admin())
+    return {"pk": world.records["advice"].pk}
+
+
 # Freed or called off before it begins, reopened once closed.
 OTHER_ARGUMENTS = {
     "session_withdraw": coming,
     "session_cancel": lambda world: {"pk": world.records["coming"].pk},
     "session_reopen": lambda world: {"pk": make.held_session().pk},
+    "session_offer": offered_before,
+    "advice_request_reopen": closed_request,
 }
 
 
@@ -146,7 +233,8 @@ def sent(name: str, method: str) -> tuple[int, bool]:
     arguments = OTHER_ARGUMENTS[name](world) if name in OTHER_ARGUMENTS else world.args(name)
     answers = ACTS[name, method](world)
     response = getattr(client, method.lower())(reverse(name, kwargs=arguments), answers)
-    return response.status_code, ModelLogEntry.objects.filter(user=user).exists()
+    written = any(kind.objects.filter(user=user).exists() for kind in (ModelLogEntry, PageLogEntry))
+    return response.status_code, written
 
 
 def test_every_line_of_ours_is_told_in_french():

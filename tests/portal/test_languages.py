@@ -98,7 +98,7 @@ def visit(client, session: Session, code: str):
     yield "unknown link", get(f"{prefix}/inscription/gerer/zzzz/", 404)
     yield "sign-up", get(visitor.path(session, code))
     yield "sign-up refused", visitor.read(visitor.sign_up(client, session, code, name="", lives_in=""))
-    response = visitor.sign_up(client, session, code, adults="1", children="0")
+    response = visitor.sign_up(client, session, code, adults="1", from_6="0")
     assert response.status_code == 302
     yield "sign-up made", get(response["Location"])
 

@@ -1,6 +1,7 @@
 """A notice at every public form, with what the register of processing says (GDPR art. 13 and 30)."""
 
 import re
+from collections import Counter
 
 import pytest
 from django.test import Client
@@ -23,7 +24,8 @@ TAKES_SOMETHING = re.compile(r'<(?:input(?![^>]*type="hidden")|textarea|select)\
 
 def test_every_public_form_that_takes_data_shows_its_notice():
     world, client = worlds.build(), Client()
-    for name in ("manage_link", "survey_link"):  # the keys to the pages behind signed links
+    # The keys to the pages behind signed links.
+    for name in ("manage_link", "survey_link", "advice_link", "advice_list_link"):
         client.get(world.url(name))
     bare, seen = [], set()
     for name, method, got in rows():
@@ -35,7 +37,8 @@ def test_every_public_form_that_takes_data_shows_its_notice():
         forms = [form for form in FORM.findall(response.text) if TAKES_SOMETHING.search(form)]
         seen |= {name} if forms else set()
         bare += [name for form in forms if "Ce que nous faisons de vos réponses" not in form]
-    assert (bare, seen) == ([], {"sign_up", "manage", "survey"})
+    forms = {"sign_up", "manage", "survey", "guide_feedback", "advice_ask", "advice_follow", "advice_mine"}
+    assert (bare, seen) == ([], forms)
 
 
 @pytest.mark.parametrize("code", ["fr", "en", "ar"])
@@ -53,9 +56,18 @@ def test_notice_tells_purpose_and_length_in_the_language_of_the_page(client, set
     assert ("5" in treatment.kept_as_told[0].rule, "9" in treatment.kept_as_told[1].rule) == (True, True)
 
 
-def test_register_holds_every_kind_of_data_once():
-    listed = [kind for treatment in processing.treatments() for kind in treatment.kinds]
-    assert sorted(listed) == sorted(kind.slug for kind in retention.kinds())
+def test_register_holds_every_kind_of_data_once_in_each_treatment_that_keeps_it():
+    """Messages are told to who signs up and to who asks for advice: two treatments, one way to keep them."""
+    treatments = processing.treatments()
+    listed = Counter(kind for treatment in treatments for kind in treatment.kinds)
+    assert listed.keys() == {kind.slug for kind in retention.kinds()}
+    assert {kind for kind, times in listed.items() if times > 1} == {"engagement.messages"}
+    keep = [treatment.slug for treatment in treatments if "engagement.messages" in treatment.kinds]
+    assert keep == ["inscription", "conseil"]
+
+
+def test_notice_tells_only_what_its_treatment_keeps():
+    assert [each.slug for each in processing.treatments() if not {*each.told} <= {*each.kinds}] == []
 
 
 def test_register_tells_nothing_unconfirmed_as_certain(client):

@@ -10,8 +10,10 @@ from accounts.roles import Role
 from core.models import Room, Theme
 from engagement import links
 from events.models import SessionPhoto, SurveyTicket
+from home.structure import set_up_rights
 from territory.models import ContactPoint
 from tests import factories as make
+from tests.portal import more_records as more
 
 WHO = ("nobody", *(role.name.lower() for role in Role), "admin")
 
@@ -26,29 +28,54 @@ class World:
     def args(self, name: str) -> dict:
         """Return what an address needs to be written."""
         space, _, last = name.rpartition(":")
-        if last in {"list", "list_results", "add", "index", "index_results", "choose", "printed"}:
+        if last in {"list", "list_results", "add", "index", "index_results", "choose", "printed", "preview_on_add"}:
             return {}
         if space.startswith("wagtailsnippets_"):
-            return {"pk": self.records[space.rpartition("_")[2]].pk}
+            return _of_snippet(self.records[space.rpartition("_")[2]], last)
         return {key: value for key, value in OWN.get(space or last, lambda world, last: {})(self, last).items()}
 
     def url(self, name: str) -> str:
         return reverse(name, kwargs=self.args(name))
 
 
+def _of_snippet(record, last: str) -> dict:
+    if last == "revisions_compare":
+        return {"pk": record.pk, "revision_id_a": "earliest", "revision_id_b": "latest"}
+    return {"pk": record.pk} | ({"revision_id": record.latest_revision_id} if last.startswith("revisions") else {})
+
+
 def _of_session(world: World, last: str) -> dict:
     known = {"pk": world.records["session"].pk}
     if last in {"session_mark", "session_withdraw"}:
         known["registration_id"] = world.records["registration"].pk
+    if last == "session_offer":
+        known |= {"registration_id": world.records["offered"].pk, "answer": "oui"}
+    if last == "session_poster":
+        known = {"pk": world.records["coming"].pk, "paper": "a4"}
     return known | ({"photo_id": world.records["photo"].pk} if last == "session_photo_remove" else {})
 
 
 SESSION = ("session_screen", "session_mark", "session_withdraw", "session_add", "session_walk_in", "session_headcount",
            "session_close", "session_reopen", "session_photo", "session_photo_remove", "session_cancel",
-           "session_sheet", "door", "door_tap", "door_walk_in", "door_heads", "session_survey",
-           "survey_tablet")  # fmt: skip
-OWN = {name: _of_session for name in SESSION} | {
-    "activity_events": lambda world, last: {"pk": world.records["event"].pk},
+           "session_offer", "session_poster", "session_sheet", "door", "door_tap", "door_walk_in",
+           "door_heads", "session_survey", "survey_tablet")  # fmt: skip
+# Addresses that take the number of one record, by the record.
+NUMBERED = {
+    "advice": ("advice_request", *(f"advice_request_{verb}" for verb in (
+        "assign", "take", "tell", "note", "link", "close", "reopen"))),
+    "co_ownership": ("co_ownerships", "co_ownership", "co_ownership_contact", "co_ownership_vulnerability"),
+    "rnic_import": ("rnic_import", "rnic_import_again", "rnic_import_refusals"),
+    "rnic_mapping": ("rnic_mappings",), "answer_template": ("answer_templates",),
+    "campaign": ("poster",), "materialfile": ("material_file",),
+}  # fmt: skip
+OWN = {name: _of_session for name in SESSION}
+OWN |= {
+    name: lambda world, last, record=record: {"pk": world.records[record].pk}
+    for record, names in NUMBERED.items()
+    for name in names
+}
+OWN |= {
+    "activity_events": lambda world, last: {"pk": world.records["series" if last == "extend_series" else "event"].pk},
     "calls_to_make": lambda world, last: {"pk": world.records["call"].pk},
     "failed_messages": lambda world, last: {"pk": world.records["failed"].pk},
     "rights": lambda world, last: {"kind": "contact", "pk": world.records["registration"].person_id},
@@ -58,13 +85,28 @@ OWN = {name: _of_session for name in SESSION} | {
     "sign_up_received": lambda world, last: {"uuid": world.records["coming"].uuid},
     "manage_link": lambda world, last: {"token": links.sign("registration", world.records["booked"].uuid)},
     "survey_link": lambda world, last: {"token": links.sign("survey", world.records["registration"].uuid)},
+    "manage_short_link": lambda world, last: {"token": links.sign("registration", world.records["booked"].uuid)},
     "door_code": lambda world, last: {"reference": world.records["registration"].reference},
+    "short_link": lambda world, last: {"code": world.records["place"].code},
+    "short_link_typed": lambda world, last: {"code": world.records["place"].code},
+    "guide_paper": lambda world, last: {"slug": world.records["guide"].slug},
+    "guide_feedback": lambda world, last: {"slug": world.records["guide"].slug},
+    "guide_feedback_received": lambda world, last: {"slug": world.records["guide"].slug},
+    "copro_model_file": lambda world, last: {"key": world.records["modeltext"].key, "extension": "txt"},
+    "advice_request_document": lambda world, last: {
+        "pk": world.records["advice"].pk,
+        "uuid": world.records["document"].uuid,
+    },
+    "advice_document": lambda world, last: {"uuid": world.records["document"].uuid},
+    "advice_open": lambda world, last: {"uuid": world.records["advice"].uuid},
+    "advice_link": lambda world, last: {"token": links.sign("advice", world.records["advice"].uuid)},
+    "advice_list_link": lambda world, last: {"token": links.sign("advice-list", world.records["requests_link"].uuid)},
 }
 
 
 def build() -> World:
     """A session under way with one household, one to come, a call to make, a failed message, a user of each role."""
-    make.home_page()
+    home = make.home_page()
     make.agenda_page()
     landlord = make.landlord()
     event = make.event(landlords=[landlord])
@@ -76,7 +118,8 @@ def build() -> World:
     booked = make.registration(session=coming)
     photo = {"session": session, "image": _image(), "caption": "Un joint", "credit": "Régie", "people_agreed": True}
     records = {
-        "session": session, "registration": registration, "coming": coming, "booked": booked, "event": make.event(),
+        "session": session, "registration": registration, "coming": coming, "booked": booked,
+        "offered": make.offered(session=session, landlord=landlord), "event": (of_dates := make.event()),
         "call": make.message(by_phone), "failed": make.message(booked, state="failed"),
         "photo": SessionPhoto.objects.create(**photo),
         "theme": Theme.objects.first() or Theme.objects.create(slug="eau", name={"fr": "Eau"}),
@@ -84,6 +127,9 @@ def build() -> World:
         "venue": make.venue(), "neighbourhood": make.neighbourhood(), "landlord": make.landlord(),
         "partner": make.partner(), "contactpoint": _contact_point(),
     }  # fmt: skip
+    records |= more.of_advice() | more.of_law() | more.of_guides() | more.of_campaigns()
+    records |= more.of_short_lists(of_dates)
+    set_up_rights(home)
     users = {role.name.lower(): make.staff(role, landlord=landlord if role == Role.LANDLORD else None) for role in Role}
     return World(records, {"nobody": None, **users, "admin": make.admin()})
 
