@@ -2,10 +2,13 @@
 
 import pytest
 from django.urls import reverse
+from wagtail.models import ModelLogEntry
 
 from accounts.roles import Role
 from engagement.enums import Channel, MessageState
+from engagement.staff_views import LIST_READ
 from tests import factories as make
+from tests.copro import asking
 from tests.events.visitor import read, words
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +88,14 @@ def test_log_costs_the_same_with_one_and_with_many(client, entry, django_assert_
         make.message(entry)
     with django_assert_max_num_queries(len(one)):
         rows(client)
+
+
+def test_log_shows_each_role_the_messages_of_what_it_may_view_and_writes_that_it_was_read(client, entry):
+    make.message(entry)
+    asked = asking.submitted(email="karim@example.org")
+    assert [asked.person.email in row for row in rows(client)] == [False]
+    adviser = make.staff(Role.ARTEMIS)
+    client.force_login(adviser)
+    listed = rows(client)
+    assert listed and all(asked.person.email in row for row in listed)
+    assert ModelLogEntry.objects.filter(user=adviser, action=LIST_READ).count() == 1

@@ -5,8 +5,10 @@ from uuid import UUID
 
 import pytest
 from bs4 import BeautifulSoup
+from django.utils import timezone
 
 from accounts.roles import Role
+from engagement import retention
 from guides import feedback
 from guides.models import GuideFeedback
 from tests import factories as make
@@ -116,3 +118,13 @@ def test_report_counts_by_guide_whatever_the_language_and_gives_the_sentences(cl
 def test_report_is_closed_to_others(client, role):
     client.force_login(make.staff(role))
     assert client.get("/admin/guides/avis/").status_code == 302
+
+
+def test_sentence_is_erased_when_its_time_is_over_and_the_answer_stays(client, guide, settings):
+    for number, days in ((1, 0), (2, settings.RETENTION_SURVEY_WORDS_MONTHS * 31)):
+        client.post("/guides/robinet/avis/", sent(number, sentence="Un joint de 12 ?"))
+        day = timezone.localdate() - timedelta(days=days)
+        GuideFeedback.objects.filter(submission=UUID(int=number, version=4)).update(given_on=day)
+    report = retention.purge_kind(retention.by_slug()["guides.sentences"], timezone.now())
+    assert (report.due, report.first_day) == (1, day)
+    assert sorted(answers()) == [("Robinet", "yes", ""), ("Robinet", "yes", "Un joint de 12 ?")]

@@ -85,7 +85,7 @@ def of_campaigns() -> dict[str, Any]:
 
 def of_short_lists(event: Event) -> dict[str, Any]:
     """What the team sets now and then, and a rule of dates of an event."""
-    hours = {"start": "14:00", "end": "16:00", "count": 4, "capacity": 10}
+    hours = {"start": "14:00", "end": "16:00", "count": 4, "capacity": 10, "skips_public_holidays": False}
     return {
         "series": Series.objects.create(event=event, venue=make.venue(), first_on=make.soon(30).date(), **hours),
         "question": make.question(event), "reminderrule": ReminderRule.objects.create(hours=30),
