@@ -135,5 +135,7 @@ def test_loaded_twice_it_changes_nothing():
 def test_removed_it_takes_away_exactly_what_it_made(house):
     run("load_demo", remove=True)
     cache.clear()
-    assert differences(house, dump()) == {}
+    left = differences(house, dump())
+    left.pop("engagement.YearlySalt", None)  # the year's: sign-ups of residents may stand on it already
+    assert left == {}
     assert invariants.check()["6. The page tree, foreign keys and translations are sound"] == []
