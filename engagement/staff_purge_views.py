@@ -13,6 +13,7 @@ from wagtail.admin.auth import permission_required
 from core.exports import Export, Sheet
 from core.paging import page_of
 from core.pdf import render_pdf
+from core.staff_home import line
 from engagement import retention
 from engagement.journal import note_reading
 from engagement.models import PurgeReport
@@ -37,6 +38,12 @@ def row(report: PurgeReport, kinds: dict[str, retention.Kind]) -> list:
         timezone.localdate(report.ran_at), kind.name if kind else report.kind, report.first_day, report.last_day,
         kind.rule if kind else "", report.due, report.erased, report.left, report.get_state_display(),
     ]  # fmt: skip
+
+
+def lines_of(user) -> list[dict]:
+    """What “My work” shows: kinds of data that the last night refused to erase, while there are any."""
+    refused = PurgeReport.objects.refused().count() if user.has_perm(PERMISSION) else 0
+    return [line(_("Purges to check"), refused, reverse("purges:index"), "bin")] if refused else []
 
 
 def header() -> dict:

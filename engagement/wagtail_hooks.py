@@ -4,11 +4,12 @@ from wagtail import hooks
 from engagement import keeping, rights
 from engagement.privacy_viewsets import PersonalData
 from engagement.staff_processing_views import REGISTER_EXPORTED, REGISTER_READ
-from engagement.staff_purge_views import PURGES_EXPORTED, PURGES_READ
+from engagement.staff_purge_views import PURGES_EXPORTED, PURGES_READ, lines_of
 from engagement.staff_views import LIST_READ
 from engagement.viewsets import CallsToMake, DeliveryLog, FailedMessages
 
 # After the rooms whose rows hold contacts and messages.
+hooks.register("my_work_lines", lines_of)
 hooks.register("retention_kinds", keeping.retention_kinds, order=100)
 hooks.register("personal_data", keeping.personal_data, order=100)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 from wagtail.models import ModelLogEntry
 
+from core.fields import offered_languages
 from core.templatetags.habiter import day_short, hour
 from engagement.enums import Need
 from engagement.models import Person
@@ -32,7 +33,7 @@ def entries_of(record: Model) -> QuerySet[Registration]:
 
 
 def sign_up_lines(record: Model) -> Lines:
-    needs = dict(Need.choices)
+    needs, languages = dict(Need.choices), dict(offered_languages())
     return [
         {
             _("Reference"): each.reference, _("Session"): str(each.session), _("Name"): each.name,
@@ -40,8 +41,9 @@ def sign_up_lines(record: Model) -> Lines:
             _("Telephone of the parent"): each.parent_phone, _("State"): each.get_status_display(),
             _("Signed up"): each.joined_at, _("Came by"): each.get_origin_display(),
             _("Neighbourhood"): str(each.neighbourhood or each.get_whereabouts_display()),
-            _("Home"): each.get_housing_display(), _("Landlord"): str(each.landlord or ""),
-            _("Needs"): ", ".join(str(needs.get(need, need)) for need in each.needs), _("Language"): each.language,
+            pgettext_lazy("of a household", "Home"): each.get_housing_display(),
+            _("Landlord"): str(each.landlord or ""), _("Language"): languages.get(each.language, each.language),
+            _("Needs"): ", ".join(str(needs.get(need, need)) for need in each.needs),
             pgettext_lazy("of a household", "Attendance"): each.get_attendance_display(),
             _("People present"): each.people_present, _("Why over capacity"): each.overrun_reason,
         }
@@ -69,7 +71,7 @@ def ticket_lines(record: Model) -> Lines:
     """Say whether a household may answer the survey or did; what it answered is anonymous, and cannot be found."""
     tickets = SurveyTicket.objects.filter(registration__in=entries_of(record)).select_related("registration")
     return [
-        {_("Reference"): ticket.registration.reference, _("Has answered"): ticket.is_used}
+        {_("Reference"): ticket.registration.reference, _("Has answered"): _("yes") if ticket.is_used else _("no")}
         for ticket in tickets.order_by("pk")
     ]
 

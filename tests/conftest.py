@@ -71,12 +71,16 @@ def data_folder():
 
 
 @pytest.fixture(autouse=True)
-def no_neighbourhood_remembered():
-    """Begin as a process that knows that there is none, whatever the test before left in the cache."""
+def nothing_remembered():
+    """Begin as a process whose cache knows one thing: that there is no neighbourhood.
+
+    A rolled-back test gives its ids to the next: Wagtail would take the rendition of one's picture for the other's.
+    """
     from django.core.cache import cache
 
     from territory import names
 
+    cache.clear()
     cache.set(names.KEY, names.Names([], {}))
 
 

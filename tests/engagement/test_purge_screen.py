@@ -48,8 +48,10 @@ def test_screen_shows_what_was_refused_until_it_is_done(client, settings):
     make.present(session=make.held_session(starts_at=make.soon(-100)))
     list(retention.purge())
     assert "--confirm-large" in client.get(reverse("purges:index")).text
+    assert "Purges à vérifier" in client.get(reverse("wagtailadmin_home")).text
     list(retention.purge(confirmed=True))
     assert "--confirm-large" not in client.get(reverse("purges:index")).text
+    assert "Purges à vérifier" not in client.get(reverse("wagtailadmin_home")).text
 
 
 @pytest.mark.parametrize("nights", [1, 30])

@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
+from wagtail.images.tests.utils import get_test_image_file
 
 from accounts.models import User
 from accounts.roles import Role
-from core.models import Room, Theme
+from core.models import CustomImage, Room, Theme
 from engagement import links
 from events.models import SessionPhoto, SurveyTicket
 from home.structure import set_up_rights
@@ -32,7 +33,7 @@ class World:
             return {}
         if space.startswith("wagtailsnippets_"):
             return _of_snippet(self.records[space.rpartition("_")[2]], last)
-        return {key: value for key, value in OWN.get(space or last, lambda world, last: {})(self, last).items()}
+        return OWN.get(space or last, lambda world, last: {})(self, last)
 
     def url(self, name: str) -> str:
         return reverse(name, kwargs=self.args(name))
@@ -134,11 +135,7 @@ def build() -> World:
     return World(records, {"nobody": None, **users, "admin": make.admin()})
 
 
-def _image():
-    from wagtail.images.tests.utils import get_test_image_file
-
-    from core.models import CustomImage
-
+def _image() -> CustomImage:
     return CustomImage.objects.create(title="x", file=get_test_image_file(), is_decorative=True)
 
 
