@@ -17,6 +17,7 @@ def site(request) -> dict:
     return {
         "frame": frame,
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
+        "drawn": set(),  # names of the drawings that the page holds already
     }
 
 

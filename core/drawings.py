@@ -14,6 +14,16 @@ def read(name: str) -> str:
     return path.read_text(encoding="utf-8").strip() if path.is_file() else ""
 
 
+def to_use_again(name: str) -> str:
+    """Return the source of a drawing that there is, with an id on its one group."""
+    return read(name).replace("<g ", f'<g id="drawing-{name}" ', 1)
+
+
+def again(name: str) -> str:
+    """Return the same drawing without its shapes: those of `to_use_again`, in the colours of the new place."""
+    return f'{read(name).partition("<g ")[0]}<use href="#drawing-{name}"/></svg>'
+
+
 def choices() -> list[tuple[str, str]]:
     """Return the drawings an editor can choose, by file name."""
     names = sorted(path.stem for path in settings.DRAWINGS_DIR.glob("*.svg"))

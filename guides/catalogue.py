@@ -18,7 +18,7 @@ from guides.enums import Audience, Level, Season, TimeBand
 from guides.facts import minutes
 from guides.models import GuideIndexPage, GuidePage, TaggedGuide
 
-PER_PAGE = 24
+PER_PAGE = 18
 MAX_WORDS = 120  # characters
 
 

@@ -3,11 +3,9 @@
 Usage: python -m tools.budgets        (make budgets sees to what it needs)
 
 The demo is served by gunicorn on a free port, with a throw-away DATA_DIR; each page is opened in Chromium, 360 px wide,
-with an empty cache. Bytes are those of the network, headers included, compressed as they were served; but
-HTML leaves the application plain, and counts as the proxy sends it: by gzip, except under /inscription/ (ADR 0007).
+with an empty cache. Bytes are those that went through the network, headers included, compressed as they were served.
 """
 
-import gzip
 import os
 import re
 import signal
@@ -156,15 +154,11 @@ def weigh(browser: Browser, url: str, name: str, address: str) -> View:
         page = context.new_page()
         view = listen(page, View(name), urlsplit(url).netloc)
         page.add_init_script(OBSERVE)
-        answer = page.goto(address, wait_until="networkidle")
-        view.status = answer.status
+        view.status = page.goto(address, wait_until="networkidle").status
         page.evaluate("document.fonts.ready.then(() => true)")
         page.wait_for_timeout(300)
         seen = page.evaluate("window.seen")
         view.paint, view.shift = seen["paint"], seen["shift"]
-        if "/inscription/" not in answer.url:
-            body = answer.body()
-            view.bytes["document"] -= len(body) - len(gzip.compress(body, compresslevel=6))
         return view
     finally:
         context.close()

@@ -20,12 +20,18 @@ ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 NBSP, NNBSP = "\u00a0", "\u202f"
 
 
-@register.simple_tag
-def drawing(name: str, alt: str = "", css: str = "drawing") -> SafeString:
-    """Inline one of the project's drawings; without a text it is hidden from assistive technology."""
+@register.simple_tag(takes_context=True)
+def drawing(context: template.Context, name: str, alt: str = "", css: str = "drawing") -> SafeString:
+    """Inline one of the project's drawings; without a text it is hidden from assistive technology.
+
+    A page of the site (`drawn` in its context, see `core.context.site`) holds each once: its next places use the first.
+    """
     source = drawings.read(name or "")
     if not source:
         return SafeString("")
+    if (drawn := context.get("drawn")) is not None:
+        source = drawings.again(name) if name in drawn else drawings.to_use_again(name)
+        drawn.add(name)
     role = format_html(' role="img" aria-label="{}"', alt) if alt else ' aria-hidden="true"'
     # The source is a file of ours under static/drawings, never something uploaded.
     return SafeString(source.replace("<svg ", f'<svg class="{css}"{role} focusable="false" ', 1))

@@ -38,6 +38,8 @@ def test_drawing_is_read_as_one_svg_that_the_tag_can_name(name):
     assert source.startswith("<svg ")
     assert source.endswith("</svg>")
     assert source.count("<svg ") == 1
+    (group,) = ElementTree.fromstring(source)
+    assert group.tag == "{http://www.w3.org/2000/svg}g"
 
 
 def test_choices_are_the_files_with_readable_names():
@@ -54,20 +56,39 @@ HOSTILE = [
 @pytest.mark.parametrize("name", HOSTILE)
 def test_unknown_name_or_traversal_gives_nothing(name):
     assert drawings.read(name) == ""
-    assert drawing(name) == ""
+    assert drawing({}, name) == ""
+    assert drawing({"drawn": set()}, name) == ""
 
 
 def test_tag_without_a_name_gives_nothing():
-    assert drawing(None) == ""
+    assert drawing({}, None) == ""
 
 
 def test_drawing_without_a_text_is_hidden_from_assistive_technology():
-    svg = BeautifulSoup(drawing("logo"), "html.parser").svg
+    svg = BeautifulSoup(drawing({}, "logo"), "html.parser").svg
     assert (svg["aria-hidden"], svg["focusable"], svg.get("role")) == ("true", "false", None)
 
 
 def test_drawing_with_a_text_says_it_escaped():
-    svg = BeautifulSoup(drawing("logo", alt='Une clé "de 12" <b>'), "html.parser").svg
+    svg = BeautifulSoup(drawing({}, "logo", alt='Une clé "de 12" <b>'), "html.parser").svg
     assert (svg["role"], svg["aria-label"]) == ("img", 'Une clé "de 12" <b>')
     assert svg.get("aria-hidden") is None
     assert svg.b is None
+
+
+def test_page_holds_a_drawing_once_and_shows_it_again_in_the_same_frame():
+    page = {"drawn": set()}
+    first, again, other = drawing(page, "logo"), drawing(page, "logo", alt="Le logo"), drawing(page, "theme-water")
+    shapes, used = (BeautifulSoup(svg, "html.parser").svg for svg in (first, again))
+    assert shapes.g["id"] == "drawing-logo"
+    assert (used["viewbox"], used["aria-label"]) == (shapes["viewbox"], "Le logo")
+    assert [(tag.name, tag["href"]) for tag in used.find_all()] == [("use", "#drawing-logo")]
+    assert BeautifulSoup(other, "html.parser").g["id"] == "drawing-theme-water"
+
+
+@pytest.mark.django_db
+def test_next_page_holds_the_drawing_again(client):
+    for _ in range(2):
+        ids = [tag["id"] for tag in BeautifulSoup(client.get("/nulle-part/").content, "html.parser").select("g[id]")]
+        assert "drawing-logo" in ids
+        assert len(ids) == len(set(ids))
