@@ -1,12 +1,7 @@
 """What stands around the steps of a guide: its facts, who pays, its sources, its neighbours."""
 
-import json
-
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page
@@ -17,7 +12,6 @@ from guides.models.repairs import each_once
 from guides.models.simple import is_approved
 
 RELATED = 4
-SCRIPT_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
 def context(page: GuidePage, request) -> dict:
@@ -94,10 +88,10 @@ def led_to(page: GuidePage) -> tuple[Page | None, list[Page]]:
     return simple, related[:RELATED]
 
 
-def how_to(page: GuidePage) -> SafeString:
-    """The steps as search engines read them (schema.org/HowTo), a block of data that no browser runs."""
+def how_to(page: GuidePage) -> dict:
+    """Return the steps as search engines read them (schema.org/HowTo)."""
     steps = [block.value for block in page.steps if block.block_type == "step"]
-    data = {
+    return {
         "@context": "https://schema.org", "@type": "HowTo", "name": page.title, "description": page.summary,
         "inLanguage": page.content_language, "totalTime": f"PT{page.minutes_max}M",
         "tool": [{"@type": "HowToTool", "name": block.value["name"]} for block in page.materials],
@@ -106,5 +100,3 @@ def how_to(page: GuidePage) -> SafeString:
             for number, step in enumerate(steps, start=1)
         ],
     }  # fmt: skip
-    text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False).translate(SCRIPT_ESCAPES)
-    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))
