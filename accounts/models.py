@@ -1,5 +1,6 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
@@ -17,6 +18,13 @@ class User(AbstractUser):
         on_delete=models.SET_NULL,
         help_text=_("A partner user sees the people of this landlord only."),
     )
+    second_factor_at = models.DateTimeField(_("second factor since"), null=True, editable=False)
+
+    def _get_session_auth_hash(self, secret=None):
+        """Every session ends when the password or the second factor changes, but the one that changed it."""
+        since = self.second_factor_at.timestamp() if self.second_factor_at else ""
+        salt = "accounts.models.User.get_session_auth_hash"
+        return salted_hmac(salt, f"{self.password}{since}", secret=secret, algorithm="sha256").hexdigest()
 
     def has_role(self, role: Role) -> bool:
         return any(group.name == role.value for group in self.groups.all())

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
+from core import limits
 from core.errors import DomainError
-from engagement import limits, outbox
+from engagement import outbox
 from engagement.remembering import SignedCookie, private
 from events import calendars, invitations, registration, waiting_list
 from events.forms import SignUpForm, party_form

@@ -43,6 +43,9 @@ INSTALLED_APPS = [
     "taggit",
     "django_filters",
     "django_tasks_db",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -62,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -208,6 +212,8 @@ CSRF_FAILURE_VIEW = "core.views.csrf_failure"
 
 WAGTAIL_SITE_NAME = "Habiter"
 WAGTAILADMIN_USER_LOGIN_FORM = "accounts.forms.StaffLoginForm"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "accounts.forms.StaffPasswordResetForm"
+OTP_TOTP_ISSUER = WAGTAIL_SITE_NAME
 WAGTAIL_USER_TIME_ZONES = ["Europe/Paris"]  # hours are those of the stairwell, for everybody
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -262,3 +268,5 @@ OFFER_DEADLINES = [
 SIGN_UPS_A_DAY = env.int("SIGN_UPS_A_DAY", default=10)
 POSTS_AN_HOUR = env.int("POSTS_AN_HOUR", default=300)
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+# Staff without a second factor get to the screen that sets it, and no further. In production unless said otherwise.
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=False)

@@ -57,6 +57,7 @@ if SMS_DRIVER == "http":
 elif SMS_DRIVER:
     raise ImproperlyConfigured("SMS_DRIVER is not `http`: leave it empty, and the team calls who has a telephone only.")
 
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=True)
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31536000

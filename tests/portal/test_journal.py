@@ -16,6 +16,7 @@ from accounts.roles import Role
 from copro import requests
 from events.models import SurveyQuestion
 from tests import factories as make
+from tests.accounts.test_second_factor import code_of
 from tests.events import test_staff_event_form as event_form
 from tests.events.session_posts import household
 from tests.events.test_photos import jpeg, media  # noqa: F401
@@ -43,7 +44,8 @@ SILENT = {
     ("guide_feedback_report", "GET"): "opinions that nobody signed",
     ("co_ownerships:edit", "GET"): "one building, as the public register has it",
     ("co_ownerships:delete", "GET"): "one building, as the public register has it",
-    ("co_ownerships:usage", "GET"): NO_NAMES,
+    ("co_ownerships:usage", "GET"): NO_NAMES, ("forget_second_factor", "GET"): "asks first",
+    ("second_factor", "GET"): "one’s own",
 }  # fmt: skip
 SILENT |= dict.fromkeys([(name, "GET") for name in (
     "search_misses", "search_misses_results", "guide_links_report", "start_guide", "session_poster",
@@ -184,6 +186,8 @@ ACTS: dict[tuple[str, str], Callable] = {
     ("processing:index", "GET"): lambda world: {},
     ("processing:export", "GET"): lambda world: {"format": "xlsx"},
     ("processing:printed", "GET"): lambda world: {},
+    ("second_factor", "POST"): lambda world: {"act": "set", "code": code_of(world.users["admin"])},
+    ("forget_second_factor", "POST"): lambda world: {},
 }
 
 

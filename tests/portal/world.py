@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
 
 from accounts.models import User
@@ -80,6 +81,7 @@ OWN |= {
     "calls_to_make": lambda world, last: {"pk": world.records["call"].pk},
     "failed_messages": lambda world, last: {"pk": world.records["failed"].pk},
     "rights": lambda world, last: {"kind": "contact", "pk": world.records["registration"].person_id},
+    "forget_second_factor": lambda world, last: {"pk": world.records["colleague"].pk},
     "wagtailusers_users": lambda world, last: {"pk": world.users["editor"].pk},
     "session_calendar": lambda world, last: {"uuid": world.records["coming"].uuid},
     "sign_up": lambda world, last: {"uuid": world.records["coming"].uuid},
@@ -127,6 +129,7 @@ def build() -> World:
         "room": Room.objects.first() or Room.objects.create(slug="cuisine", name={"fr": "Cuisine"}),
         "venue": make.venue(), "neighbourhood": make.neighbourhood(), "landlord": make.landlord(),
         "partner": make.partner(), "contactpoint": _contact_point(),
+        "colleague": make.staff(second_factor_at=timezone.now()),
     }  # fmt: skip
     records |= more.of_advice() | more.of_law() | more.of_guides() | more.of_campaigns()
     records |= more.of_short_lists(of_dates)

@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.test import RequestFactory
 
-from engagement import limits
+from core import limits
 from tests import factories as make
 from tests.events.visitor import read, sign_up
 
