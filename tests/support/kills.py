@@ -11,6 +11,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from pathlib import Path
 from threading import Event as Flag
 
@@ -101,7 +102,7 @@ def insist(ask, ledger: Ledger, patience: float = 60):
     while True:
         try:
             return ask()
-        except (OSError, EOFError) as lost:  # refused, reset, or cut in the middle
+        except (OSError, HTTPException) as lost:  # refused, reset, or cut in the middle
             if time.monotonic() > deadline:
                 raise AssertionError(f"No answer for {patience} s: {lost}") from lost
             ledger.lost_answers += 1
