@@ -30,7 +30,7 @@ def ask(request):
     form = AskForm(request.POST or None)
     if request.method == "POST":
         form.take_files(request.FILES.getlist("files"), request.refused_uploads)
-        if form.is_valid() and (made := submitted(form)):
+        if form.accepts(request) and (made := submitted(form)):
             return FOLLOWED.remember(redirect("advice_follow"), made.uuid)
     return private(render(request, "copro/requests/ask.html", {"form": form}))
 
@@ -117,7 +117,7 @@ def given(kept: RequestDocument):
 def my_requests(request):
     """Ask for the list of an address's requests. The answer is the same whether it has any or none."""
     form = MyRequestsForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if form.accepts(request):
         requests.send_list(form.cleaned_data["email"], get_language())
         return private(redirect("advice_list_sent"))
     return private(render(request, "copro/requests/mine.html", {"form": form}))

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from phonenumber_field.formfields import PhoneNumberField
 
+from core import limits
 from engagement import stamps
 from engagement.contacts import identity_of
 from engagement.enums import Housing, Need
@@ -48,6 +49,12 @@ class StampedForm(forms.Form):
         if stamp.age < timedelta(seconds=settings.FORM_MIN_SECONDS):
             self.add_error(None, _("That was very quick. Check your answers and send them again."))
         cleaned["submission"] = stamp.submission
+
+    def accepts(self, request) -> bool:
+        """Say whether the form was sent, is sound, and is not one too many from its network address."""
+        if self.is_bound and self.is_valid() and limits.is_flooded(request, type(self).__name__):
+            self.add_error(None, _("Many forms came from this connection within an hour. Try later, or call us."))
+        return self.is_valid()
 
     def renew_stamp(self) -> None:
         """Give the form that is shown again a stamp of its own, beside what was typed."""

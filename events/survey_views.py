@@ -34,7 +34,7 @@ def survey_page(request) -> HttpResponse:
     if ticket.is_used:
         return private(redirect("survey_thanks"))
     form = SurveyForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if form.accepts(request):
         return answered(ticket, form)
     session = invitations.shown_session(ticket.registration)
     return private(render(request, "events/survey.html", {"form": form, "session": session}))

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from core import limits
 from core.errors import DomainError
 from engagement import outbox
 from engagement.remembering import SignedCookie, private
@@ -34,10 +33,7 @@ def sign_up(request, uuid):
             render(request, "events/sign_up_closed.html", {"session": session, "reason": closed.message}, status=410)
         )
     form = SignUpForm(request.POST or None, session=session)
-    if request.method == "POST" and limits.is_flooded(request, "sign_up"):
-        form.is_valid()
-        form.refuse(DomainError(_("Many sign-ups came from this connection within an hour. Try later, or call us.")))
-    elif request.method == "POST" and form.is_valid():
+    if form.accepts(request):
         try:
             made = registration.register(session.pk, form.sign_up(), form.cleaned_data["submission"])
             return remember(redirect("manage"), made)

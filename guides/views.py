@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from engagement.remembering import private
 from guides import feedback, papers
 from guides.forms import FeedbackForm
 from guides.models import GuidePage
@@ -33,7 +34,7 @@ def guide_paper(request, slug):
 def guide_feedback(request, slug):
     page = shown(slug)
     form = FeedbackForm(request.POST or None, initial={"answer": request.GET.get("reponse", "")})
-    if request.method == "POST" and form.is_valid():
+    if form.accepts(request):
         given = form.cleaned_data
         feedback.give(page, given["submission"], given["answer"], given["sentence"])
         return redirect("guide_feedback_received", slug)
@@ -52,10 +53,3 @@ def shown(slug: str) -> GuidePage:
     if page is None:
         raise Http404
     return page
-
-
-def private(response):
-    """A form of one visitor is kept by no cache and no search engine."""
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return response

@@ -6,7 +6,9 @@ from django.test import RequestFactory
 
 from core import limits
 from tests import factories as make
+from tests.copro import asking
 from tests.events.visitor import read, sign_up
+from tests.guides import pages
 
 
 @pytest.fixture(autouse=True)
@@ -67,3 +69,28 @@ def test_flooded_form_keeps_what_was_typed_and_says_why(client, settings):
     assert soup.select_one(".error-summary") is not None
     assert soup.find(id="id_name")["value"] == "Nadia Test"
     assert session.registrations.count() == 1
+
+
+@pytest.mark.django_db
+def test_flood_of_any_public_form_is_refused_and_what_was_typed_stays(client, settings):
+    settings.FORM_MIN_SECONDS, settings.POSTS_AN_HOUR = 0, 1
+    pages.guide(slug="robinet")
+    forms = {
+        asking.ADDRESS: asking.NADIA, "/copropriete/mes-demandes/": {"email": "nadia@example.org"},
+        "/guides/robinet/avis/": {"answer": "yes", "sentence": "Un joint"},
+    }  # fmt: skip
+    for url, answers in forms.items():
+        assert client.post(url, asking.opened(client, url) | answers).status_code == 302
+        refused = read(client.post(url, asking.opened(client, url) | answers))
+        assert "appelez-nous" in refused.select_one(".error-summary").text, url
+        kept = asking.answers_of(refused.select_one(f'main form[action$="{url}"]'))
+        assert [name for name, typed in answers.items() if typed not in (kept[name], kept[name][0])] == []
+
+
+@pytest.mark.django_db
+def test_form_that_must_be_corrected_does_not_count(client, settings):
+    settings.FORM_MIN_SECONDS, settings.POSTS_AN_HOUR = 0, 1
+    session = make.published_session()
+    for _ in range(3):
+        assert sign_up(client, session, email="nadia@").status_code == 200
+    assert sign_up(client, session).status_code == 302

@@ -98,7 +98,7 @@ def test_guide_that_nobody_can_read_takes_no_opinion(client, guide, address):
 def test_form_is_kept_by_no_cache(client, guide):
     response = client.get("/guides/robinet/avis/")
     assert response["Cache-Control"].startswith("no-store")
-    assert response["X-Robots-Tag"] == "noindex"
+    assert response["X-Robots-Tag"] == "noindex, nofollow"
 
 
 def test_report_counts_by_guide_whatever_the_language_and_gives_the_sentences(client, guide):
