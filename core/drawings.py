@@ -4,6 +4,8 @@ from functools import lru_cache
 
 from django.conf import settings
 
+NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'  # HTML knows it; a file, or a background on paper, does not
+
 
 @lru_cache(maxsize=512)
 def read(name: str) -> str:
@@ -15,13 +17,13 @@ def read(name: str) -> str:
 
 
 def to_use_again(name: str) -> str:
-    """Return the source of a drawing that there is, with an id on its one group."""
-    return read(name).replace("<g ", f'<g id="drawing-{name}" ', 1)
+    """Return the source of a drawing that there is, for a page, with an id on its one group."""
+    return read(name).replace(NAMESPACE, "", 1).replace("<g ", f'<g id="drawing-{name}" ', 1)
 
 
 def again(name: str) -> str:
     """Return the same drawing without its shapes: those of `to_use_again`, in the colours of the new place."""
-    return f'{read(name).partition("<g ")[0]}<use href="#drawing-{name}"/></svg>'
+    return f'{read(name).replace(NAMESPACE, "", 1).partition("<g ")[0]}<use href="#drawing-{name}"/></svg>'
 
 
 def choices() -> list[tuple[str, str]]:
