@@ -16,7 +16,10 @@ from territory.models import Landlord, Neighbourhood
 
 
 class StampedForm(forms.Form):
-    """A public form: a hidden trap for robots, and a signed stamp that makes one submission one record."""
+    """A public form: a hidden trap for robots, and a signed stamp that makes one submission one record.
+
+    When its network address sends far too many, it asks the sender's device for a little work (`stamps.is_worked`).
+    """
 
     use_required_attribute = False
 
@@ -27,6 +30,10 @@ class StampedForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
     stamp = forms.CharField(widget=forms.HiddenInput, max_length=200, required=False)
+    work = forms.CharField(widget=forms.HiddenInput, max_length=20, required=False)
+
+    asks_work = False
+    work_bits = stamps.WORK_BITS
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -51,9 +58,12 @@ class StampedForm(forms.Form):
         cleaned["submission"] = stamp.submission
 
     def accepts(self, request) -> bool:
-        """Say whether the form was sent, is sound, and is not one too many from its network address."""
-        if self.is_bound and self.is_valid() and limits.is_flooded(request, type(self).__name__):
-            self.add_error(None, _("Many forms came from this connection within an hour. Try later, or call us."))
+        """Say whether the form was sent, is sound, and is not one too many from its address without its work."""
+        if self.is_valid() and limits.is_flooded(request, type(self).__name__):
+            self.asks_work = not stamps.is_worked(self.cleaned_data["stamp"], self.cleaned_data["work"])
+        if self.asks_work:
+            self.add_error(None, _("Many forms came from this connection. Send this one again: your device proves, "
+                                   "in a few seconds, that it is not a robot. If that fails, call us."))  # fmt: skip
         return self.is_valid()
 
     def renew_stamp(self) -> None:

@@ -1,5 +1,6 @@
 """The signed stamp of a form: when it was shown, and the one submission it stands for. No third party, no cookie."""
 
+import hashlib
 import time
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,6 +12,7 @@ from core.errors import DomainError
 
 SALT = "habiter.form"
 MAX_AGE = timedelta(hours=12)
+WORK_BITS = 16  # about a second of a telephone
 
 
 @dataclass(frozen=True)
@@ -40,3 +42,12 @@ def read_stamp(value: str) -> Stamp:
     except (signing.BadSignature, ValueError, IndexError) as error:
         raise StaleStamp from error
     return Stamp(submission, timedelta(seconds=max(0, time.time() - shown_at)))
+
+
+def is_worked(stamp: str, number: str) -> bool:
+    """Say whether somebody did the work for a stamp: its SHA-256 with this number begins with WORK_BITS zero bits.
+
+    It costs the sender some 65,000 hashes and us one. A stamp is one submission, so the work is good once.
+    """
+    digest = hashlib.sha256(f"{stamp}:{number}".encode()).digest()
+    return number.isdecimal() and int.from_bytes(digest[:4]) >> (32 - WORK_BITS) == 0

@@ -55,6 +55,15 @@ class ExampleForm(forms.Form):
     babies = forms.IntegerField(min_value=0, max_value=10, initial=0)
 
 
+class GuardedForm(forms.Form):
+    """What a form against robots has, asking for its work."""
+
+    website = forms.CharField(label=WORD, required=False)
+    stamp = forms.CharField(widget=forms.HiddenInput, initial="0")
+    work = forms.CharField(widget=forms.HiddenInput)
+    asks_work, work_bits = True, 1
+
+
 def example_form(prefix: str, *, sent: bool = False) -> ExampleForm:
     return ExampleForm({"contact": "nadia@", "adults": "0"} if sent else None, auto_id=f"sg-{prefix}-%s")
 
@@ -69,6 +78,7 @@ def form_parts() -> list[Entry]:
         party_entry(),
         share_entry(),
         error_summary_entry(),
+        entry("against_robots", State(USUAL, {"form": GuardedForm(auto_id="sg-guarded-%s")})),
     ]
 
 

@@ -1,14 +1,18 @@
 """Posts from one address are counted under a hash; only our own proxies are believed about whose address it is."""
 
+from itertools import count
+
 import pytest
 from django.core.cache import cache
 from django.test import RequestFactory
 
 from core import limits
+from engagement import stamps
 from tests import factories as make
 from tests.copro import asking
-from tests.events.visitor import read, sign_up
+from tests.events.visitor import path, read, sign_up
 from tests.guides import pages
+from tests.support.browser import assert_axe
 
 
 @pytest.fixture(autouse=True)
@@ -66,13 +70,34 @@ def test_flooded_form_keeps_what_was_typed_and_says_why(client, settings):
     session = make.published_session()
     sign_up(client, session)
     soup = read(sign_up(client, session, "en", email="b@example.org"))
-    assert soup.select_one(".error-summary") is not None
+    assert "call us" in soup.select_one(".error-summary").text
     assert soup.find(id="id_name")["value"] == "Nadia Test"
     assert session.registrations.count() == 1
 
 
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_device_does_the_work_that_a_flooded_form_asks(page, live_server, settings):
+    settings.FORM_MIN_SECONDS, settings.POSTS_AN_HOUR = 0, 1
+    make.home_page()
+    session = make.published_session()
+    for number in range(2):
+        page.goto(f"{live_server.url}{path(session)}")
+        page.get_by_label("Prénom et nom").fill("Nadia Test")
+        page.get_by_label("Adresse e-mail").fill(f"nadia-{number}@example.org")
+        page.locator("[name=lives_in], [name=lives_as]").evaluate_all(
+            "all => all.forEach(one => one.value = 'unknown')"
+        )
+        page.locator("main form button[type=submit]").last.click()
+    page.get_by_text("ce n’est pas un robot").wait_for()
+    assert_axe(page)
+    page.locator("main form button[type=submit]").last.click()
+    page.wait_for_url("**/inscription/gerer/**")
+    assert session.registrations.count() == 2
+
+
 @pytest.mark.django_db
-def test_flood_of_any_public_form_is_refused_and_what_was_typed_stays(client, settings):
+def test_flood_of_any_public_form_asks_for_work_and_what_was_typed_stays(client, settings):
     settings.FORM_MIN_SECONDS, settings.POSTS_AN_HOUR = 0, 1
     pages.guide(slug="robinet")
     forms = {
@@ -85,6 +110,13 @@ def test_flood_of_any_public_form_is_refused_and_what_was_typed_stays(client, se
         assert "appelez-nous" in refused.select_one(".error-summary").text, url
         kept = asking.answers_of(refused.select_one(f'main form[action$="{url}"]'))
         assert [name for name, typed in answers.items() if typed not in (kept[name], kept[name][0])] == []
+        stamp = kept["stamp"][0]
+        assert client.post(url, kept | {"work": a_number(stamp, is_good=False)}).status_code == 200, url
+        assert client.post(url, kept | {"work": a_number(stamp, is_good=True)}).status_code == 302, url
+
+
+def a_number(stamp: str, *, is_good: bool) -> str:
+    return next(str(number) for number in count() if stamps.is_worked(stamp, str(number)) == is_good)
 
 
 @pytest.mark.django_db

@@ -72,3 +72,12 @@ def test_stamp_signed_for_something_else_is_refused():
 def test_signed_stamp_that_is_no_uuid_is_refused():
     with pytest.raises(stamps.StaleStamp):
         stamps.read_stamp(signing.TimestampSigner(salt=stamps.SALT).sign("robot"))
+
+
+def test_work_is_a_number_that_costs_thousands_of_hashes_for_this_stamp_alone():
+    stamp = stamps.new_stamp()
+    tried = next(number for number in range(10_000_000) if stamps.is_worked(stamp, str(number)))
+    good = [number for number in range(tried, tried + 20_000) if stamps.is_worked(stamp, str(number))]
+    assert len(good) < 10
+    assert not stamps.is_worked(stamps.new_stamp(), str(tried))
+    assert [number for number in ("", "x", "-1", f" {tried}", "1e9", "²") if stamps.is_worked(stamp, number)] == []
