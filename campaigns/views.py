@@ -63,9 +63,7 @@ def poster(request, pk: int):
 
 
 def sheet(request, campaign: CampaignPage, neighbourhood, paper: Paper, link) -> HttpResponse:
-    if (
-        request.method == "HEAD"
-    ):  # nothing is made, and no short address, for somebody who only asks whether it is there
+    if request.method == "HEAD":  # who only asks whether it is there gets nothing made, and no short address
         return material.as_download(HttpResponse(content_type=PDF), f"{campaign.slug}.pdf")
     link = link or link_to(campaign, neighbourhood)
     return material.sheet(campaign, link, paper, SiteSettings.of(request))
