@@ -43,8 +43,15 @@ def entry_lines(record: Model) -> Lines:
 
 
 def file_lines(record: Model) -> Lines:
-    files = RequestDocument.objects.filter(request__in=requests_of(record)).select_related("request")
-    return [{_("Reference"): each.request.reference, _("File"): each.name} for each in files.order_by("pk")]
+    files = RequestDocument.objects.filter(request__in=requests_of(record)).select_related("request", "entry")
+    theirs = _("Files of the person who asked")
+    return [
+        {
+            _("Reference"): each.request.reference, _("File"): each.name,
+            _("Joined to"): each.entry.get_kind_display() if each.entry else theirs,
+        }
+        for each in files.order_by("pk")
+    ]  # fmt: skip
 
 
 def erase(record: Model) -> int:
