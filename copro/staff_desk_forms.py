@@ -37,8 +37,9 @@ class TemplateForm(forms.Form):
     """Which answer template to begin from, in the address."""
 
     modele = forms.ModelChoiceField(
-        label=_("Begin from a template"), queryset=AnswerTemplate.objects.all(), required=False
-    )
+        label=_("Begin from a template"), queryset=AnswerTemplate.objects.all(), required=False,
+        empty_label=_("no template"),
+    )  # fmt: skip
 
 
 class TellForm(FilesFields, DeskForm):
