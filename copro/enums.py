@@ -236,7 +236,7 @@ class RequestStatus(models.TextChoices):
 
 
 class EntryKind(models.TextChoices):
-    """What a line of a request's journal is. Only the first three are shown to the person who asked."""
+    """What a line of a request's journal is. Which the person who asked reads: `models.requests.SHOWN_TO_PERSON`."""
 
     MESSAGE = "message", _("Message from the person who asked")
     ANSWER = "answer", _("Answer")

@@ -1,6 +1,6 @@
 """What the desk holds of one person, and how it lets it go: requests for advice, with their files and journal."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from copro.models import AdviceRequest, RequestDocument, RequestEntry, RequestsL
 from copro.retention import delete_documents, erase_contacts, erase_links
 from core.templatetags.habiter import day_short
 from engagement.models import Person
-from engagement.rights import Holding, Lines, Match
+from engagement.rights import Holding, Lines, Match, Subject
 
 KIND = "demande"
 MOST_FOUND = 50
@@ -43,8 +43,15 @@ def entry_lines(record: Model) -> Lines:
 
 
 def file_lines(record: Model) -> Lines:
-    files = RequestDocument.objects.filter(request__in=requests_of(record)).select_related("request")
-    return [{_("Reference"): each.request.reference, _("File"): each.name} for each in files.order_by("pk")]
+    files = RequestDocument.objects.filter(request__in=requests_of(record)).select_related("request", "entry")
+    theirs = _("Files of the person who asked")
+    return [
+        {
+            _("Reference"): each.request.reference, _("File"): each.name,
+            _("Joined to"): each.entry.get_kind_display() if each.entry else theirs,
+        }
+        for each in files.order_by("pk")
+    ]  # fmt: skip
 
 
 def erase(record: Model) -> int:
@@ -73,8 +80,12 @@ def by_name(name: str, day: date) -> list[Match]:
     ]  # fmt: skip
 
 
-def open_request(pk: int) -> AdviceRequest | None:
-    return AdviceRequest.objects.filter(pk=pk, person=None).exclude(name="").first()
+def without_contact() -> QuerySet[AdviceRequest]:
+    return AdviceRequest.objects.filter(person=None).exclude(name="")
+
+
+def asked_after(record: Model, at: datetime) -> bool:
+    return requests_of(record).filter(received_at__gt=at).exists()
 
 
 def nothing(record: Model) -> int:
@@ -87,6 +98,7 @@ def personal_data() -> list[Holding]:
         Holding(slug="request_entries", title=_("Journal of requests for advice"), read=entry_lines, erase=nothing),
         Holding(
             slug="requests", title=_("Requests for advice"), read=request_lines, erase=erase, names=names,
-            notes=((VulnerabilityNote, "text"),), kind=KIND, open=open_request, by_name=by_name,
+            notes=((VulnerabilityNote, "text"),), newer=asked_after, by_name=by_name,
+            subject=Subject(KIND, _("Request no. %(number)s"), without_contact, "uuid", "received_at"),
         ),
     ]  # fmt: skip

@@ -52,7 +52,6 @@ class FilesFields(forms.Form):
     kept = forms.MultipleChoiceField(
         label=_("Files received: untick what you do not want to send"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
     )
     batch = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 
@@ -67,6 +66,7 @@ class FilesFields(forms.Form):
 
     def offer(self, documents) -> None:
         self.documents = {str(document.uuid): document for document in documents}
+        self.fields["kept"].widget = forms.CheckboxSelectMultiple() if documents else forms.MultipleHiddenInput()
         self.fields["kept"].choices = [(uuid, document.name) for uuid, document in self.documents.items()]
 
     def take_files(self, uploads: list, skipped: list[tuple[str, str]]) -> None:

@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from copro.enums import EntryKind
-from copro.models import AdviceRequest, RequestsLink
+from copro.models import AdviceRequest, RequestEntry, RequestsLink
 from engagement import letters, links
 
 PURPOSE, LIST_PURPOSE = "advice", "advice-list"
@@ -39,19 +39,20 @@ def read_list_token(token: str) -> RequestsLink | None:
 
 
 def context(request: AdviceRequest, message) -> dict:
-    """Return the variables of a request's message; `words` are those of the entry that it was written with."""
-    facts = {"advice": request, "words": words_told(request, message)}
+    """Return the variables of a request's message: `words`, and names of `files`, of the line that it tells."""
+    entry = entry_told(request, message)
+    files = list(entry.files.values_list("name", flat=True)) if entry else []
+    facts = {"advice": request, "words": entry.text if entry else "", "files": files}
     return facts | letters.envelope(request.language, follow_url(request), _("Follow my request"))
 
 
-def words_told(request: AdviceRequest, message) -> str:
+def entry_told(request: AdviceRequest, message) -> RequestEntry | None:
     kind = TOLD_WITH.get(message.template)
     if kind is None:
-        return ""
+        return None
     # The entry is written just before its message, in one transaction; a later answer has a message of its own.
     before = message.created_at + timedelta(milliseconds=1)
-    entry = request.entries.filter(kind=kind, created_at__lte=before).last()
-    return entry.text if entry else ""
+    return request.entries.filter(kind=kind, created_at__lte=before).last()
 
 
 def list_context(link: RequestsLink, message) -> dict:

@@ -32,5 +32,5 @@ def work_text(request: AdviceRequest) -> str:
 
 
 def shown(request: AdviceRequest) -> list[RequestEntry]:
-    """Return the lines of the journal that the person who asked may read, oldest first."""
-    return list(request.entries.filter(kind__in=SHOWN_TO_PERSON))
+    """Return the lines of the journal that the person who asked may read, oldest first, with the files of the team."""
+    return list(request.entries.filter(kind__in=SHOWN_TO_PERSON).prefetch_related("files"))

@@ -99,7 +99,7 @@ def close(request):
 def document(request, uuid):
     """Give back a file of the request that this browser follows; any other file does not exist for it."""
     found = followed(request)
-    kept = RequestDocument.objects.filter(request=found, uuid=uuid).first() if found else None
+    kept = found.files.shown_to_person().filter(uuid=uuid).first() if found else None
     if kept is None:
         raise Http404
     return given(kept)
@@ -172,7 +172,7 @@ def listed(request) -> RequestsLink | None:
 def follow_page(request, found: AdviceRequest, form: AddForm):
     context = {
         "advice": found, "form": form, "steps": request_progress.steps(found), "entries": request_progress.shown(found),
-        "documents": list(found.files.all()), "follow_url": request_letters.follow_url(found),
+        "documents": list(found.files.of_person()), "follow_url": request_letters.follow_url(found),
     }  # fmt: skip
     return private(render(request, "copro/requests/follow.html", context))
 

@@ -103,17 +103,20 @@ def acknowledge(request: AdviceRequest) -> None:
         outbox.queue(request, request.person, "advice_received", request.language)
 
 
-def attach(request: AdviceRequest, documents: Iterable[RequestDocument]) -> int:
-    """Give files that are kept to a request, the same content once; return how many were new."""
-    known = set(request.files.values_list("sha256", flat=True))
+def attach(request: AdviceRequest, documents: Iterable[RequestDocument], entry: RequestEntry | None = None) -> int:
+    """Give files that are kept to a request, or to a line of the team; return how many were new.
+
+    The same content is taken once of the person who asked, and once a line of the team.
+    """
+    known = set() if entry else set(request.files.of_person().values_list("sha256", flat=True))
     new = {document.sha256: document.pk for document in documents if document.sha256 not in known}
-    if len(known) + len(new) > MOST_FILES_IN_ALL:
+    if new and request.files.count() + len(new) > MOST_FILES_IN_ALL:
         raise DomainError(
-            _("A request takes %(count)s files at most: send the others to your adviser.")
-            % {"count": MOST_FILES_IN_ALL},
+            _("A request takes %(count)s files at most, those of the adviser included.") % {"count": MOST_FILES_IN_ALL},
             field="files",
         )
-    return RequestDocument.objects.filter(pk__in=new.values(), request=None).update(request=request, batch=None)
+    kept = RequestDocument.objects.filter(pk__in=new.values(), request=None)
+    return kept.update(request=request, entry=entry, batch=None)
 
 
 def add_to(request_id: int, text: str, documents: Iterable[RequestDocument] = ()) -> AdviceRequest:
@@ -176,36 +179,53 @@ def assign(request_id: int, adviser: User | None, user: User) -> None:
             data={"adviser": adviser.pk if adviser else None})  # fmt: skip
 
 
-def ask_back(request_id: int, text: str, user: User) -> None:
+def ask_back(request_id: int, text: str, user: User, documents: Iterable[RequestDocument] = ()) -> None:
     """Ask the person for something more: the request waits for them, and not for us."""
-    tell(request_id, EntryKind.QUESTION, text, user, RequestStatus.WAITING, "advice_question")
+    tell(request_id, Telling(EntryKind.QUESTION, RequestStatus.WAITING, "advice_question"), text, user, documents)
 
 
-def answer(request_id: int, text: str, user: User) -> None:
+def answer(request_id: int, text: str, user: User, documents: Iterable[RequestDocument] = ()) -> None:
     """Answer the person. The first answer is the one that the delay is counted to."""
-    tell(request_id, EntryKind.ANSWER, text, user, RequestStatus.ANSWERED, "advice_answer")
+    tell(request_id, Telling(EntryKind.ANSWER, RequestStatus.ANSWERED, "advice_answer"), text, user, documents)
 
 
-def tell(request_id: int, kind: EntryKind, text: str, user: User, status: RequestStatus, template: str) -> None:
+@dataclass(frozen=True)
+class Telling:
+    """What the team writes to the person, where it leaves the request, and the message that says so."""
+
+    kind: EntryKind
+    status: RequestStatus
+    template: str
+
+
+def tell(request_id: int, told: Telling, text: str, user: User, documents: Iterable[RequestDocument]) -> None:
     with locked(request_id) as request:
         refuse_closed(request)
         if request.person is None:
             raise DomainError(_("The contact of this request was erased: nobody can be told."))
-        if request.entries.filter(kind=kind, text=text, created_at__gte=timezone.now() - REPEATED_WITHIN).exists():
+        if request.entries.filter(kind=told.kind, text=text, created_at__gte=timezone.now() - REPEATED_WITHIN).exists():
             raise DomainError(_("This was sent already, a few minutes ago. Nothing was sent again."), field="text")
-        note(request, kind, text, user)
+        files = attach(request, documents, note(request, told.kind, text, user))
         request.adviser = request.adviser or user
-        first_answer = kind == EntryKind.ANSWER and request.answered_at is None
-        move(request, status, **({"answered_at": timezone.now()} if first_answer else {}))
-        outbox.queue(request, request.person, template, request.language)
-        log(request, f"copro.request.{kind.value}", user=user, title=request.reference)
+        first_answer = told.kind == EntryKind.ANSWER and request.answered_at is None
+        move(request, told.status, **({"answered_at": timezone.now()} if first_answer else {}))
+        outbox.queue(request, request.person, told.template, request.language)
+        log(request, f"copro.request.{told.kind.value}", user=user, title=request.reference, data={"files": files})
 
 
-def add_note(request_id: int, kind: EntryKind, text: str, user: User, held_on: date | None = None) -> None:
-    """Write an internal line: a note, a call, a visit, a meeting. The person who asked never sees it."""
+def add_note(
+    request_id: int,
+    kind: EntryKind,
+    text: str,
+    user: User,
+    held_on: date | None = None,
+    documents: Iterable[RequestDocument] = (),
+) -> None:
+    """Write an internal line: a note, a call, a visit, a meeting. The person who asked never sees it, nor its files."""
     with locked(request_id) as request:
-        note(request, kind, text, user, held_on)
-        log(request, "copro.request.note", user=user, title=request.reference, data={"kind": kind.value})
+        files = attach(request, documents, note(request, kind, text, user, held_on))
+        done = {"kind": kind.value, "files": files}
+        log(request, "copro.request.note", user=user, title=request.reference, data=done)
 
 
 def close(request_id: int, user: User) -> None:
@@ -243,8 +263,10 @@ def refuse_closed(request: AdviceRequest) -> None:
         raise DomainError(_("This request is closed."))
 
 
-def note(request: AdviceRequest, kind: EntryKind, text: str, user: User | None = None, held_on: date | None = None):
-    RequestEntry.objects.create(request=request, kind=kind, text=text, author=user, held_on=held_on)
+def note(
+    request: AdviceRequest, kind: EntryKind, text: str, user: User | None = None, held_on: date | None = None
+) -> RequestEntry:
+    return RequestEntry.objects.create(request=request, kind=kind, text=text, author=user, held_on=held_on)
 
 
 def move(request: AdviceRequest, status: RequestStatus, **changes) -> None:

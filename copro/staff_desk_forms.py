@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from copro.enums import EntryKind
 from copro.models import AdvicePage, AdviceRequest, AnswerTemplate, CoOwnership
+from copro.request_forms import FilesFields
 from copro.staff_desk_lists import advisers
 from core.errors import DomainError
 
@@ -36,12 +37,13 @@ class TemplateForm(forms.Form):
     """Which answer template to begin from, in the address."""
 
     modele = forms.ModelChoiceField(
-        label=_("Begin from a template"), queryset=AnswerTemplate.objects.all(), required=False
-    )
+        label=_("Begin from a template"), queryset=AnswerTemplate.objects.all(), required=False,
+        empty_label=_("no template"),
+    )  # fmt: skip
 
 
-class TellForm(DeskForm):
-    """An answer or a question. The addresses of the pages chosen are added below the words."""
+class TellForm(FilesFields, DeskForm):
+    """An answer or a question, with files. The addresses of the pages chosen are added below the words."""
 
     text = forms.CharField(
         label=_("Message"), max_length=LONGEST, widget=forms.Textarea({"rows": 10}),
@@ -51,6 +53,7 @@ class TellForm(DeskForm):
         label=_("Pages to join"), queryset=AdvicePage.objects.none(), required=False,
         widget=forms.SelectMultiple({"size": 6}),
     )  # fmt: skip
+    field_order = ["text", "pages", "files", "kept", "batch"]
 
     def __init__(self, *args, request: AdviceRequest, **kwargs):
         super().__init__(*args, **kwargs)
@@ -62,7 +65,9 @@ class TellForm(DeskForm):
         return "\n\n".join([self.cleaned_data["text"].strip(), *pages])
 
 
-class NoteForm(DeskForm):
+class NoteForm(FilesFields, DeskForm):
+    """An internal line, with files that the person who asked never sees."""
+
     kind = forms.ChoiceField(
         label=pgettext_lazy("entry", "Kind"), choices=[(kind.value, kind.label) for kind in WRITTEN]
     )
@@ -73,6 +78,10 @@ class NoteForm(DeskForm):
         label=_("Text"), max_length=LONGEST, widget=forms.Textarea({"rows": 4}),
         error_messages={"required": _("Write what is to be kept.")},
     )  # fmt: skip
+    field_order = ["kind", "held_on", "text", "files", "kept", "batch"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="note_%s", **kwargs)  # another form of the screen has a text and files too
 
     def clean(self):
         cleaned = super().clean()

@@ -19,6 +19,7 @@ from copro.models import AdviceRequest, CoOwnership, RequestDocument
 from copro.request_views import given
 from copro.staff_desk_forms import AssignForm, LinkForm, NoteForm, TellForm, TemplateForm
 from copro.staff_desk_lists import due_words
+from copro.uploads import streamed
 from core.errors import DomainError
 from core.staff_forms import problems
 
@@ -58,7 +59,8 @@ def show(request, advice: AdviceRequest, status: int = 200, **bound) -> HttpResp
     chosen = template.cleaned_data["modele"] if template.is_valid() else None
     context = {
         "advice": advice, "due": due_words(advice), "template_form": template,
-        "entries": advice.entries.select_related("author"), "documents": advice.files.all(),
+        "entries": advice.entries.select_related("author").prefetch_related("files"),
+        "documents": advice.files.of_person(),
         "alike": AdviceRequest.objects.like(advice)[:ALIKE], "co_ownerships": CoOwnership.objects.like(advice)[:ALIKE],
         "may_write": request.user.has_perm(CHANGE), "problems": problems(next(iter(bound.values()), None)),
         "noting": NoteForm(), **{name: form(request=advice) for name, form in FORMS.items()}, **header(advice),
@@ -117,24 +119,34 @@ def take(request, advice: AdviceRequest):
 
 
 @require_POST
+@streamed()
 @for_advisers()
 def tell(request, advice: AdviceRequest):
-    """Send an answer, or a question: the button says which."""
+    """Send an answer, or a question, with files: the button says which."""
     form = TellForm(request.POST, request=advice)
+    form.take_files(request.FILES.getlist("files"), request.refused_uploads)
     asks = request.POST.get("as") == "question"
     verb = requests.ask_back if asks else requests.answer
     done = _("The question is sent. The request waits for the person who asked.") if asks else _("The answer is sent.")
-    return settle(request, advice, lambda: verb(advice.pk, form.words(), request.user), done, "journal", telling=form)
+
+    def send():
+        verb(advice.pk, form.words(), request.user, form.chosen_documents())
+
+    return settle(request, advice, send, done, "journal", telling=form)
 
 
 @require_POST
+@streamed()
 @for_advisers()
 def note(request, advice: AdviceRequest):
     form = NoteForm(request.POST)
+    form.take_files(request.FILES.getlist("files"), request.refused_uploads)
 
     def write():
         data = form.cleaned_data
-        requests.add_note(advice.pk, EntryKind(data["kind"]), data["text"], request.user, data["held_on"])
+        requests.add_note(
+            advice.pk, EntryKind(data["kind"]), data["text"], request.user, data["held_on"], form.chosen_documents()
+        )
 
     return settle(request, advice, write, _("Written in the journal."), "journal", noting=form)
 

@@ -14,8 +14,8 @@ from accounts.models import User
 QUIET = timedelta(hours=1)
 
 
-def note(user: User, action: str, record: Model, **data: Any) -> None:
-    """Write one act about a record, which is named by its number only."""
+def note(user: User | None, action: str, record: Model, **data: Any) -> None:
+    """Write one act about a record, which is named by its number only; without a user, a command's."""
     log(record, action, user=user, title=f"#{record.pk}", data=data)
 
 

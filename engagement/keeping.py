@@ -11,7 +11,7 @@ from core.fields import offered_languages
 from engagement import pseudonyms
 from engagement.models import Message, Person, YearlySalt
 from engagement.retention import Kind
-from engagement.rights import Holding, Lines
+from engagement.rights import Holding, Lines, Subject
 
 
 def forget(people: Iterable[int | None]) -> None:
@@ -103,7 +103,7 @@ def personal_data() -> list[Holding]:
     return [
         Holding(
             slug="contact", title=_("Contact"), read=contact_lines, erase=erase_contact,
-            kind="contact", open=lambda pk: Person.objects.filter(pk=pk).first(),
+            subject=Subject("contact", _("Contact no. %(number)s"), Person.objects.all, "identity", "created_at"),
         ),
         Holding(slug="messages", title=_("Messages"), read=message_lines, erase=lambda record: 0),
         Holding(slug="journal", title=_("Journal of what the team did"), read=journal_lines, erase=lambda record: 0),

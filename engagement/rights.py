@@ -7,16 +7,16 @@ others refer to comes last, so that it can go.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 from phonenumber_field.phonenumber import PhoneNumber
 from wagtail import hooks
 
 from accounts.models import User
-from engagement import redaction
+from engagement import erasures, redaction
 from engagement.contacts import identity_of
 from engagement.journal import note
 from engagement.models import Person
@@ -24,6 +24,7 @@ from engagement.models import Person
 HOOK = "personal_data"
 SEARCHED, FOUND = "engagement.rights.search", "engagement.rights.open"
 EXPORTED, ERASED = "engagement.rights.export", "engagement.rights.erase"
+ERASED_AGAIN = "engagement.rights.erase_again"
 
 type Lines = list[dict[str, Any]]
 
@@ -38,6 +39,20 @@ class Match:
 
 
 @dataclass(frozen=True)
+class Subject:
+    """The records that a request may be about, in one room.
+
+    `key` names the field that tells a record from all others, for ever; `since` the one that says since when it is.
+    """
+
+    kind: str
+    title: str  # with %(number)s
+    records: Callable[[], QuerySet]
+    key: str
+    since: str
+
+
+@dataclass(frozen=True)
 class Holding:
     """What one room holds. `read` gives lines of label → value about a record, `erase` takes them away and counts."""
 
@@ -48,8 +63,8 @@ class Holding:
     warn: Callable[[Model], str] = lambda record: ""  # what else erasing does, said before it is confirmed
     names: Callable[[Model], set[str]] = lambda record: set()
     notes: tuple[tuple[type[Model], str], ...] = ()  # free texts of the team that may name somebody
-    kind: str = ""  # of the records that this room opens, "" for none
-    open: Callable[[int], Model | None] = lambda pk: None
+    subject: Subject | None = None
+    newer: Callable[[Model, datetime], bool] = lambda record, at: False  # whether anything was given after an instant
     by_name: Callable[[str, date], list[Match]] = lambda name, day: []
 
 
@@ -93,10 +108,18 @@ def by_name(name: str, day: date) -> list[Match]:
     return [match for holding in holdings() for match in holding.by_name(name, day)]
 
 
+def subjects() -> list[Subject]:
+    return [holding.subject for holding in holdings() if holding.subject]
+
+
+def subject_of(record: Model) -> Subject:
+    return next(subject for subject in subjects() if isinstance(record, subject.records().model))
+
+
 def open_record(kind: str, pk: int) -> Model | None:
-    for holding in holdings():
-        if holding.kind and holding.kind == kind:
-            return holding.open(pk)
+    for subject in subjects():
+        if subject.kind == kind:
+            return subject.records().filter(pk=pk).first()
     return None
 
 
@@ -112,14 +135,30 @@ def words_of(record: Model) -> redaction.Words:
     return redaction.Words(names, person.email if person else "", person.phone if person else "")
 
 
+def came_back(record: Model, at: datetime) -> bool:
+    return any(holding.newer(record, at) for holding in holdings())
+
+
 def erase(record: Model, by: User) -> dict[str, int]:
     """Erase everything about a record in every room, and return how many lines went, by room. Figures stand.
 
-    Free texts of the team lose its e-mail address, telephone and full name. The journal keeps who erased, never whom.
+    Free texts of the team lose its e-mail address, telephone and full name. The journal keeps who erased, never whom;
+    the record of erasures keeps a mark, so that a restored backup is erased again (`engagement.restored`).
     """
-    with transaction.atomic():
-        words, notes = words_of(record), [each for holding in holdings() for each in holding.notes]
+    subject = subject_of(record)
+    with erasures.recorded(subject.kind, getattr(record, subject.key)), transaction.atomic():
         note(by, ERASED, record)
-        gone = {holding.slug: holding.erase(record) for holding in holdings()}
-        gone["notes"] = redaction.redact(words, notes)
-    return gone
+        return take_out(record)
+
+
+def erase_again(record: Model, at: datetime) -> dict[str, int]:
+    """Erase what a restored backup brought back; `at` is when it was erased."""
+    with transaction.atomic():
+        note(None, ERASED_AGAIN, record, erased_on=at.date().isoformat())
+        return take_out(record)
+
+
+def take_out(record: Model) -> dict[str, int]:
+    words, notes = words_of(record), [each for holding in holdings() for each in holding.notes]
+    gone = {holding.slug: holding.erase(record) for holding in holdings()}
+    return gone | {"notes": redaction.redact(words, notes)}

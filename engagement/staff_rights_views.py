@@ -116,6 +116,4 @@ def record_of(kind: str, pk: int):
 
 
 def title_of(held: rights.Dossier) -> str:
-    return _("Contact no. %(number)s") % {"number": held.record.pk} if held.kind == "contact" else (
-        _("Sign-up no. %(number)s") % {"number": held.record.pk}
-    )  # fmt: skip
+    return rights.subject_of(held.record).title % {"number": held.record.pk}

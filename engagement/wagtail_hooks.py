@@ -26,6 +26,9 @@ def log_actions(actions):
     actions.register_action(rights.FOUND, _("Open what is held of a person"), _("What is held of a person opened"))
     actions.register_action(rights.EXPORTED, _("Export what is held of a person"), _("Data of a person exported"))
     actions.register_action(rights.ERASED, _("Erase a person"), _("Data of a person erased"))
+    actions.register_action(
+        rights.ERASED_AGAIN, _("Erase a person again, after a restore"), _("Data of a person erased again")
+    )
     actions.register_action(PURGES_READ, _("Read the purges"), _("List of purges read"))
     actions.register_action(PURGES_EXPORTED, _("Export the destruction list"), _("Destruction list exported"))
     actions.register_action(REGISTER_READ, _("Read the register"), _("Register of processing read"))

@@ -26,11 +26,19 @@ class Asked:
 
 
 class QuestionFields(forms.Form):
+    """`questions` as fields. Who fills them in for somebody else may leave any of them unasked."""
+
+    is_for_others = False
+
     def __init__(self, *args, questions: Iterable[Question] = (), **kwargs):
         super().__init__(*args, **kwargs)
         self.questions = list(questions)
         for question in self.questions:
-            self.fields[question.field_name] = field_of(question, needed=self._is_needed(question))
+            field = field_of(question, needed=self._is_needed(question) and not self.is_for_others)
+            if self.is_for_others and question.kind != QuestionKind.TEXT:
+                field.widget = forms.Select()
+                field.choices = [("", _("not asked")), *question.choices()]
+            self.fields[question.field_name] = field
 
     @property
     def asked(self) -> list[Asked]:

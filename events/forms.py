@@ -45,7 +45,7 @@ class AdultsField(RefusableForm):
 
 
 class PartyFields(AdultsField):
-    """Who comes, as the team writes it down: adults and children, whatever their age."""
+    """Who comes, where nobody said the ages: adults and children."""
 
     children = forms.IntegerField(
         label=_("Children under 18"),
@@ -73,10 +73,10 @@ def band_field(label) -> forms.IntegerField:
     )  # fmt: skip
 
 
-class HouseholdFields(AdultsField):
-    """Who comes, as a household says it: adults, and children by age where the event takes them.
+class AgesFields(AdultsField):
+    """Who comes: adults, and children by age where the event takes them, alone where it lets them.
 
-    `event` decides on which terms minors come; `registration.refuse_unless_suitable` has the last word.
+    `event` decides on which terms minors come; the verbs of `registration` have the last word.
     """
 
     under_6 = band_field(_("Children under 6"))
@@ -106,16 +106,11 @@ class HouseholdFields(AdultsField):
     def party(self) -> list[forms.BoundField]:
         return [self[name] for name in ("adults", *BANDS) if name in self.fields]
 
-    def clean(self):
-        cleaned = super().clean()
+    def add_up(self, cleaned: dict) -> None:
+        """Write `ages` and `children`, who are more than `ages` says where a field `children` counts the others."""
         cleaned["ages"] = {band.value: n for name, band in BANDS.items() if (n := cleaned.get(name))}
-        cleaned["children"] = sum(cleaned["ages"].values())
+        cleaned["children"] = sum(cleaned["ages"].values()) + (cleaned.get("children") or 0)
         self._check_parent(cleaned)
-        people = (cleaned.get("adults") or 0) + cleaned["children"]
-        most = self.event.max_party or settings.MAX_PARTY
-        if people > most and not self.errors:
-            self.add_error("adults", _("At most %(count)s people a household. For a group, call us.") % {"count": most})
-        return cleaned
 
     def _check_parent(self, cleaned) -> None:
         if cleaned.get("adults") is None or cleaned["adults"] > 0 or "parent_agrees" not in self.fields:
@@ -126,6 +121,19 @@ class HouseholdFields(AdultsField):
             self.add_error("parent_agrees", _("Without an adult, a parent must agree: tick the box."))
         elif not cleaned.get("parent_phone") and "parent_phone" not in self.errors:
             self.add_error("parent_phone", _("Without an adult, a parent must agree: give their telephone."))
+
+
+class HouseholdFields(AgesFields):
+    """The same as a household says it: at most as many people as the event takes of one."""
+
+    def clean(self):
+        cleaned = super().clean()
+        self.add_up(cleaned)
+        people = (cleaned.get("adults") or 0) + cleaned["children"]
+        most = self.event.max_party or settings.MAX_PARTY
+        if people > most and not self.errors:
+            self.add_error("adults", _("At most %(count)s people a household. For a group, call us.") % {"count": most})
+        return cleaned
 
 
 class SignUpForm(QuestionFields, HouseholdFields, ContactFields, HomeFields, NeedsFields, StampedForm):

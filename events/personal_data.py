@@ -1,6 +1,6 @@
 """What the programme holds of one person, and how it lets it go: sign-ups, taps at the door, tickets of the survey."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import uuid4
 
 from django.contrib.contenttypes.models import ContentType
@@ -15,7 +15,7 @@ from core.templatetags.habiter import day_short, hour
 from engagement.enums import Need
 from engagement.models import Person
 from engagement.references import new_reference
-from engagement.rights import Holding, Lines, Match
+from engagement.rights import Holding, Lines, Match, Subject
 from events import registration
 from events.models import Answer, DoorTap, Registration, Session, SessionPhoto, SurveyReply, SurveyTicket
 from events.retention import erase_contacts
@@ -114,9 +114,13 @@ def names(record: Model) -> set[str]:
     return {name for name in entries_of(record).values_list("name", flat=True) if name}
 
 
-def open_entry(pk: int) -> Registration | None:
-    """Return a sign-up that no contact leads to: one with a contact is reached by it, with all the others."""
-    return Registration.objects.filter(pk=pk, person=None).exclude(name="").first()
+def without_contact() -> QuerySet[Registration]:
+    """Return sign-ups that no contact leads to: one with a contact is reached by it, with all the others."""
+    return Registration.objects.filter(person=None).exclude(name="")
+
+
+def signed_up_after(record: Model, at: datetime) -> bool:
+    return entries_of(record).filter(joined_at__gt=at).exists()
 
 
 def by_name(name: str, day: date) -> list[Match]:
@@ -145,6 +149,7 @@ def personal_data() -> list[Holding]:
         Holding(slug="acts", title=_("What the team did with the sign-ups"), read=journal_lines, erase=nothing),
         Holding(
             slug="sign_ups", title=_("Sign-ups"), read=sign_up_lines, erase=erase, warn=what_erasing_cancels,
-            names=names, notes=notes, kind=KIND, open=open_entry, by_name=by_name,
+            names=names, notes=notes, newer=signed_up_after, by_name=by_name,
+            subject=Subject(KIND, _("Sign-up no. %(number)s"), without_contact, "uuid", "joined_at"),
         ),
     ]  # fmt: skip

@@ -109,6 +109,7 @@ def add_by_staff(
             raise FormUsed(_("This form was already sent for somebody else. Check your answers and send them again."))
         if session.is_closed or session.status == SessionStatus.CANCELLED:
             raise DomainError(_("This session is closed: reopen it first."))
+        refuse_unless_accompanied(session.event, sign_up)
         reachable = sign_up.email or sign_up.phone
         person = find_or_create_person(sign_up.email, sign_up.phone, sign_up.language) if reachable else None
         if person and Registration.objects.active().filter(session=session, person=person).exists():
@@ -209,6 +210,11 @@ def refuse_unless_suitable(event: Event, sign_up: SignUp) -> None:
         raise DomainError(_("At most %(count)s people a household. For a group, call us.") % {"count": most}, "adults")
     if event.minors == Minors.NONE and sign_up.children:
         raise DomainError(_("This session is for adults only."), "adults")
+    refuse_unless_accompanied(event, sign_up)
+
+
+def refuse_unless_accompanied(event: Event, sign_up: SignUp) -> None:
+    """Refuse minors alone, but from 12 on where the event takes them and a parent agreed."""
     if sign_up.adults:
         return
     if event.minors != Minors.ALONE_FROM_12:

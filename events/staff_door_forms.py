@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from events.door import Mark, Tap
-from events.enums import Attendance
+from events.enums import AgeBand, Attendance
+from events.staff_household_forms import count_field, of_whom
 
 MOST = 99
 
@@ -76,6 +77,14 @@ class DoorSearchForm(forms.Form):
 class DoorHeadsForm(forms.Form):
     """The people whom one device counted without a name so far."""
 
-    device = forms.UUIDField()
-    adults = forms.IntegerField(min_value=0, max_value=2000)
-    children = forms.IntegerField(min_value=0, max_value=2000)
+    device = forms.UUIDField(widget=forms.HiddenInput)
+    adults = count_field(_("Adults"), 2000)
+    children = count_field(_("Children"), 2000)
+
+    def __init__(self, data=None):
+        super().__init__(data, auto_id="heads-%s", initial={"adults": 0, "children": 0})
+        self.fields |= of_whom()
+
+    @property
+    def by_age(self) -> list[forms.BoundField]:
+        return [self[band] for band in AgeBand.values]

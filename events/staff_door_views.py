@@ -19,7 +19,7 @@ from events import attendance, door
 from events.enums import SessionStatus
 from events.models import Registration, Session
 from events.staff_door_forms import DoorHeadsForm, DoorSearchForm, PlainTapForm, TapForm
-from events.staff_household_forms import WalkInForm
+from events.staff_household_forms import WalkInForm, ages_of
 from events.staff_session import record_reading_of
 from events.staff_session_views import for_staff, own_registration
 
@@ -37,7 +37,7 @@ def door_page(request, session: Session) -> HttpResponse:
     record_reading_of(request.user, session, bool(rows))
     context = {
         "session": session, "rows": rows, "search": form, "text": text, "opened": opened(request, rows),
-        "walk_in": WalkInForm(session=session), "counted": people_counted(session),
+        "walk_in": WalkInForm(session=session), "heads": DoorHeadsForm(), "counted": people_counted(session),
         "is_open": session.status == SessionStatus.PLANNED, "device": uuid5(session.uuid, str(request.user.pk)),
     }  # fmt: skip
     return render(request, "events/staff/door.html", context)
@@ -117,7 +117,7 @@ def door_heads(request, session: Session) -> HttpResponse:
         return refused(request, session, _("Write a number, 0 if none."))
     data = form.cleaned_data
     try:
-        attendance.count_heads(session.pk, data["adults"], data["children"], device=data["device"])
+        attendance.count_heads(session.pk, data["adults"], data["children"], ages=ages_of(data), device=data["device"])
     except DomainError as error:
         return refused(request, session, error.message)
     log(session, "events.session.count", user=request.user,

@@ -1,5 +1,6 @@
 """The small forms of the session screen: who came, households added by staff, head-count, closing."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 from django import forms
@@ -10,8 +11,9 @@ from core.errors import DomainError
 from engagement.enums import Housing, Origin
 from engagement.forms import ContactFields, HomeFields, NeedsFields
 from engagement.stamps import FormUsed
+from events.asked import QuestionFields
 from events.enums import AgeBand, Attendance
-from events.forms import PartyFields
+from events.forms import BANDS, AgesFields, band_field
 from events.models import Registration, Session
 from events.registration import SignUp, free_seats, too_many
 from territory.enums import Whereabouts
@@ -29,6 +31,16 @@ def count_field(label, maximum: int, *, required: bool = True) -> forms.IntegerF
         label=label, min_value=0, max_value=maximum, widget=forms.NumberInput(COUNT), error_messages=COUNT_ERRORS,
         required=required,
     )  # fmt: skip
+
+
+def of_whom() -> dict[str, forms.IntegerField]:
+    """Return a field for each band of age, of the children counted in all; left empty, it is nobody."""
+    labels = {band.value: _("Of whom %(ages)s") % {"ages": band.label} for band in AgeBand}
+    return {band: count_field(label, 2000, required=False) for band, label in labels.items()}
+
+
+def ages_of(cleaned: dict) -> dict[str, int]:
+    return {band: cleaned.get(band) or 0 for band in AgeBand.values}
 
 
 class ScreenForm(forms.Form):
@@ -63,9 +75,16 @@ class MarkForm(ScreenForm):
                 self.fields[name].clean = lambda value: None
 
 
-class HouseholdForm(PartyFields, HomeFields):
-    """What every household added by staff has: a name, a party, where they live; sent twice, it is written once."""
+PARTY = ["adults", *BANDS, "children", "parent_agrees", "parent_phone"]
 
+
+class HouseholdForm(AgesFields, HomeFields):
+    """What every household added by staff has: a name, a party, where they live; sent twice, it is written once.
+
+    As many people as come, for the team may sign up a group. `children` counts those whose age was not said.
+    """
+
+    children = band_field(_("Children, age not said"))
     name = forms.CharField(
         label=_("First name and surname"), max_length=120, widget=forms.TextInput({"autocomplete": "off"}),
         error_messages={"required": _("Write the name, or count the people without a name in the head-count."),
@@ -79,12 +98,16 @@ class HouseholdForm(PartyFields, HomeFields):
     def __init__(self, data=None, *, session: Session):
         self.session = session
         initial = {"submission": uuid4, "lives_in": Whereabouts.UNKNOWN, "lives_as": Housing.UNKNOWN}
-        super().__init__(data, prefix=self.default_prefix, initial=initial)
+        super().__init__(data, prefix=self.default_prefix, event=session.event, initial=initial)
+        if not BANDS.keys() & self.fields.keys():
+            self.fields["children"].label = _("Children under 18")
         self.fields["lives_in"].label = _("Neighbourhood")
         self.fields["lives_as"].label = _("Housing")
 
     def clean(self):
-        return forms.Form.clean(self)  # not of ContactFields: see AddForm
+        cleaned = forms.Form.clean(self)  # not of ContactFields: see AddForm
+        self.add_up(cleaned)
+        return cleaned
 
     def refuse(self, error: DomainError) -> None:
         """Show a refusal by its field. A form sent before for another household gets a stamp of its own."""
@@ -96,9 +119,10 @@ class HouseholdForm(PartyFields, HomeFields):
     def sign_up(self, origin: Origin) -> SignUp:
         data = self.cleaned_data
         return SignUp(
-            name=" ".join(data["name"].split()), adults=data["adults"], children=data["children"],
+            name=" ".join(data["name"].split()), adults=data["adults"], children=data["children"], ages=data["ages"],
             email=data.get("email") or "", phone=str(data.get("phone") or ""), needs=data.get("needs") or [],
-            language=settings.LANGUAGE_CODE, origin=origin, **self.home(),
+            language=settings.LANGUAGE_CODE, origin=origin, parent_phone=str(data.get("parent_phone") or ""),
+            **self.home(),
         )  # fmt: skip
 
 
@@ -106,16 +130,26 @@ class WalkInForm(HouseholdForm):
     """Somebody at the door, in a few taps."""
 
     default_prefix = "walk-in"
-    field_order = ["name", "adults", "children", "lives_in", "lives_as", "submission"]
+    field_order = ["name", *PARTY, "lives_in", "lives_as", "submission"]
+
+    @property
+    def numbers(self) -> list[forms.BoundField]:
+        return [*self.party, self["children"]]
+
+    @property
+    def others(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("parent_agrees", "parent_phone", "lives_in", "lives_as") if name in self.fields]
 
 
-class AddForm(HouseholdForm, ContactFields, NeedsFields):
+class AddForm(QuestionFields, HouseholdForm, ContactFields, NeedsFields):
     """A household met by telephone, on paper or through a partner. With no way to reach it only its name is kept.
 
-    The rule of ContactFields, one way to reach it at least, is the public's: HouseholdForm.clean leaves it out.
+    The event's questions may be left unasked. The rule of ContactFields, one way to reach it at least, is the public's:
+    HouseholdForm.clean leaves it out.
     """
 
     default_prefix = "add"
+    is_for_others = True
     origin = forms.ChoiceField(
         label=_("How it reached us"), initial=Origin.PHONE, widget=forms.RadioSelect,
         choices=[(origin.value, origin.label) for origin in (Origin.PHONE, Origin.PAPER, Origin.PARTNER)],
@@ -127,11 +161,12 @@ class AddForm(HouseholdForm, ContactFields, NeedsFields):
         help_text=_("Only if it is full and they must come all the same. Kept on record with your name."),
         error_messages={"max_length": _("Write a shorter reason: 200 characters at most.")},
     )
-    field_order = ["origin", "name", "adults", "children", "phone", "email", "lives_in", "lives_as", "needs",
-                   "over_capacity_reason", "submission"]  # fmt: skip
+    ASKED_AFTER = ["origin", "name", *PARTY, "phone", "email", "lives_in", "lives_as"]
 
     def __init__(self, data=None, *, session: Session):
-        super().__init__(data, session=session)
+        questions = session.event.questions.select_related("depends_on")
+        super().__init__(data, session=session, questions=questions)
+        self.order_fields([*self.ASKED_AFTER, *(question.field_name for question in self.questions)])
         self.fields["phone"].help_text = _("The team calls this household when there is no e-mail address.")
         self.fields["email"].help_text = _("The confirmation goes there, with the link to change or cancel.")
         self.fields["needs"].label = _("What they need to take part")
@@ -144,6 +179,9 @@ class AddForm(HouseholdForm, ContactFields, NeedsFields):
         if people and not self.errors and not cleaned["over_capacity_reason"]:
             self.refuse_vain_waiting(people)
         return cleaned
+
+    def sign_up(self, origin: Origin) -> SignUp:
+        return replace(super().sign_up(origin), answers=self.answers())
 
     def refuse_vain_waiting(self, people: int) -> None:
         """Nobody waits for a session that has begun, nor for more places than there will ever be."""
@@ -160,8 +198,7 @@ class HeadCountForm(ScreenForm):
 
     def __init__(self, data=None, *, session: Session):
         super().__init__(data, prefix="heads", initial=self.counted(session))
-        for band in AgeBand:
-            self.fields[band.value] = count_field(_("Of whom %(ages)s") % {"ages": band.label}, 2000, required=False)
+        self.fields |= of_whom()
 
     @staticmethod
     def counted(session: Session) -> dict[str, int]:
@@ -172,4 +209,4 @@ class HeadCountForm(ScreenForm):
         return {"adults": count.adults, "children": sum(count.children.values())} | ages
 
     def ages(self) -> dict[str, int]:
-        return {band: self.cleaned_data.get(band) or 0 for band in AgeBand.values}
+        return ages_of(self.cleaned_data)

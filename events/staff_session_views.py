@@ -19,6 +19,7 @@ from engagement.enums import Origin
 from events import attendance, registration, scheduling, series, waiting_list
 from events.enums import Attendance, SessionStatus
 from events.models import Registration, Session
+from events.staff_came import who_came
 from events.staff_closing_forms import ClosingForm, PhotoForm
 from events.staff_household_forms import AddForm, HeadCountForm, MarkForm, WalkInForm
 from events.staff_session import may_write, read_screen, record_reading, visible_session
@@ -70,6 +71,8 @@ def show(request, session: Session, refused: MarkForm | None = None, status: int
     context = {"screen": screen, "session": session, **header(session)}
     if screen.may_write:
         context |= {name: bound.get(name) or form(session=session) for name, form in FORMS.items()}
+        if session.is_past:
+            context["came"] = who_came(session, [each.registration for each in screen.confirmed])
     context["problems"] = problems(refused or next(iter(bound.values()), None))
     return render(request, "events/staff/session.html", context, status=status)
 

@@ -224,6 +224,14 @@ class RequestEntry(models.Model):
 
 
 class RequestDocumentQuerySet(models.QuerySet):
+    def of_person(self):
+        """Files of the person who asked; the others are the team's."""
+        return self.filter(entry=None)
+
+    def shown_to_person(self):
+        """Their own files, and those of the lines that they read: never those of an internal line."""
+        return self.filter(Q(entry=None) | Q(entry__kind__in=SHOWN_TO_PERSON))
+
     def kept(self, batch):
         """Files sent with a form that was not accepted yet: kept for an hour, so that they need not be chosen again."""
         since = timezone.now() - RequestDocument.KEPT_FOR
@@ -235,12 +243,16 @@ class RequestDocumentQuerySet(models.QuerySet):
 
 
 class RequestDocument(models.Model):
-    """A file sent with a request: examined, renamed by chance, in private storage, only ever downloaded."""
+    """A file of a request: examined, renamed by chance, in private storage, only ever downloaded.
+
+    `entry` is the line that the team joined it to: an answer, a question, an internal line. None: the person's own.
+    """
 
     KEPT_FOR = timedelta(hours=1)
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     request = models.ForeignKey(AdviceRequest, null=True, blank=True, on_delete=models.CASCADE, related_name="files")
+    entry = models.ForeignKey(RequestEntry, null=True, blank=True, on_delete=models.CASCADE, related_name="files")
     batch = models.UUIDField(null=True, db_index=True, editable=False)
     name = models.CharField(_("name"), max_length=120)
     file = models.FileField(_("file"), storage=private_storage, upload_to=random_name, max_length=80)

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import pgettext
 
 from core import bars as figures
 from core import drawings
@@ -106,6 +107,17 @@ def hour(value) -> str:
     if not is_french():
         return f"{value:%H:%M}"
     return f"{value.hour}{NBSP}h" + (f"{NBSP}{value.minute:02d}" if value.minute else "")
+
+
+@register.simple_tag
+def comma() -> str:
+    """The comma of the active language, with its space: Arabic has one of its own."""
+    return pgettext("between words", ", ")
+
+
+@register.filter
+def listed(words) -> str:
+    return comma().join(str(word) for word in words)
 
 
 @register.filter

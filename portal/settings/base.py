@@ -246,6 +246,8 @@ RETENTION_PHOTO_MONTHS = env.int("RETENTION_PHOTO_MONTHS", default=24)
 RETENTION_SURVEY_WORDS_MONTHS = env.int("RETENTION_SURVEY_WORDS_MONTHS", default=24)
 RETENTION_JOURNAL_MONTHS = env.int("RETENTION_JOURNAL_MONTHS", default=12)
 RETENTION_SALT_MONTHS = env.int("RETENTION_SALT_MONTHS", default=3)
+# How old a backup may be: erasures are remembered so long, to be made again in a restored one.
+BACKUPS_KEPT_MONTHS = env.int("BACKUPS_KEPT_MONTHS", default=12)
 PROCESSING_REGISTER = BASE_DIR / "home" / "site" / "processing.toml"
 PURGE_CAP = env.int("PURGE_CAP", default=5000)
 RETENTION_REQUEST_MONTHS = env.int("RETENTION_REQUEST_MONTHS", default=24)

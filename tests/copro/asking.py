@@ -69,9 +69,14 @@ def submitted(**facts) -> AdviceRequest:
 
 def kept(advice: AdviceRequest, name: str = "devis.pdf", content: bytes = PDF) -> RequestDocument:
     """A file of a request, as if it had come with it."""
-    document = attachments.keep(attachments.examine(upload(name, content)), uuid4())
+    document = kept_apart(name, content)
     RequestDocument.objects.filter(pk=document.pk).update(request=advice, batch=None)
     return document
+
+
+def kept_apart(name: str, content: bytes = PDF) -> RequestDocument:
+    """A file examined and kept, of no request yet."""
+    return attachments.keep(attachments.examine(upload(name, content)), uuid4())
 
 
 def upload(name: str, content: bytes, media_type: str = "application/octet-stream") -> SimpleUploadedFile:

@@ -95,6 +95,8 @@ def test_syndic_asks_adviser_answers_and_closes_syndic_follows(new_page, live_se
     assert_axe(adviser)
     sent(adviser, "form[action$='prendre/'] button")
     type_in(adviser, "form[action$='repondre/'] textarea", "Oui, avant le 1er janvier.")
+    (model := tmp_path / "modele.pdf").write_bytes(asking.PDF)
+    adviser.locator("form[action$='repondre/'] input[type=file]").set_input_files(model)
     sent(adviser, "form[action$='repondre/'] button[value=answer]")
     made.refresh_from_db()
     assert made.status == RequestStatus.ANSWERED
@@ -102,6 +104,10 @@ def test_syndic_asks_adviser_answers_and_closes_syndic_follows(new_page, live_se
     syndic.goto(request_letters.follow_url(made).replace("http://localhost:8000", live_server.url))
     assert "Oui, avant le 1er janvier." in syndic.locator("main").inner_text()
     assert_axe(syndic)
+    reach(syndic, "#said + ol a")
+    with syndic.expect_download() as download:
+        syndic.keyboard.press("Enter")
+    assert Path(download.value.path()).read_bytes() == asking.PDF
     type_in(syndic, "#id_text", "Merci.")
     sent(syndic, "form[action$='ajouter/'] button")
 

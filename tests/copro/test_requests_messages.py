@@ -20,7 +20,7 @@ def composed(language: str) -> dict[str, tuple]:
     advice = asking.submitted(name="Nadia <b>{x}</b>", language=language)
     user = make.admin()
     requests.ask_back(advice.pk, "Combien d’étages ?\n\nEt de lots ?", user)
-    requests.answer(advice.pk, "Voici <script>.", user)
+    requests.answer(advice.pk, "Voici <script>.", user, [asking.kept_apart("vote <b>{x}.pdf")])
     requests.close(advice.pk, user)
     requests.send_list("nadia@example.org", language)
     address = {"advice_list": request_letters.list_url(RequestsLink.objects.get())}

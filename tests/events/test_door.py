@@ -233,6 +233,27 @@ def test_code_of_a_household_leads_the_team_to_its_row_and_tells_nobody_else_any
     assert client.get(unknown).status_code == 404
 
 
+def test_heads_at_the_door_are_counted_by_age_and_add_up_over_two_doors(client, facilitator):
+    session, one, two = begun(), str(uuid4()), str(uuid4())
+    first = {"device": one, "adults": "4", "children": "3", "0-5": "2", "6-11": "", "12-17": "1"}
+    assert client.post(url("door_heads", session), first, headers=JSON).status_code == 200
+    client.post(url("door_heads", session), {"device": two, "adults": "1", "children": "2", "0-5": "1"}, headers=JSON)
+    session.refresh_from_db()
+    assert (session.headcount_adults, session.headcount_children) == (5, 5)
+    assert session.headcount_ages == {"0-5": 3, "12-17": 1}
+
+
+def test_more_children_by_age_than_in_all_are_refused_at_the_door(client, facilitator):
+    session = begun()
+    sent = {"device": str(uuid4()), "adults": "0", "children": "1", "0-5": "2"}
+    response = client.post(url("door_heads", session), sent, headers=JSON)
+    assert (response.status_code, response.json()["error"]) == (
+        422, "Il y a plus d’enfants par âge que d’enfants en tout.",
+    )  # fmt: skip
+    session.refresh_from_db()
+    assert session.headcount == 0
+
+
 def test_cancelled_session_takes_no_head(facilitator):
     session = begun(status=SessionStatus.CANCELLED)
     with pytest.raises(attendance.DomainError):

@@ -1,12 +1,14 @@
 """Households that the team adds, lets in or takes off on the session screen."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.roles import Role
 from engagement.enums import Origin
 from engagement.models import Message
-from events.enums import Attendance, RegistrationStatus
-from events.models import Registration
+from events.enums import Attendance, Minors, QuestionKind, RegistrationStatus
+from events.models import Answer, Registration
 from home import invariants
 from tests import factories
 from tests.events.session_posts import at, begun, household, logged, url
@@ -138,3 +140,89 @@ def test_freeing_places_offers_them_to_the_first_that_fits(client, facilitator):
     next_one.refresh_from_db()
     assert (entry.status, next_one.status) == (RegistrationStatus.CANCELLED, RegistrationStatus.OFFERED)
     assert logged("withdraw", session) == 1
+
+
+# Children by age, minors alone, the event's questions: as a household says them of itself
+
+
+@pytest.mark.parametrize(("name", "prefix"), [("session_walk_in", "walk-in"), ("session_add", "add")])
+def test_children_are_written_by_age_and_those_whose_age_was_not_said_are_counted(client, facilitator, name, prefix):
+    session = begun()
+    answers = household(prefix, adults="1", under_6="2", from_6="", from_12="1", children="1")
+    assert client.post(url(name, session), answers).status_code == 302
+    made = Registration.objects.get()
+    assert (made.children, made.ages, made.seats) == (4, {"0-5": 2, "12-17": 1}, 5)
+
+
+def test_adults_only_session_asks_no_age(client, facilitator):
+    session = factories.session(event=factories.event(minors=Minors.NONE))
+    fields = client.get(at(session)).context["add"].fields
+    assert [name for name in fields if name in {"adults", "children", "under_6", "from_12"}] == ["adults", "children"]
+    assert str(fields["children"].label) == "Enfants de moins de 18\xa0ans"
+
+
+def test_minor_alone_needs_a_parent_who_agrees(client, facilitator):
+    session = factories.session(event=factories.event(minors=Minors.ALONE_FROM_12))
+    alone = household("add", adults="0", from_12="1", phone="0261910000")
+    response = client.post(url("session_add", session), alone)
+    assert (response.status_code, list(response.context["add"].errors)) == (422, ["parent_agrees"])
+    agreed = {"add-parent_agrees": "on", "add-parent_phone": "02 61 91 00 01"}
+    assert client.post(url("session_add", session), alone | agreed).status_code == 302
+    made = Registration.objects.get()
+    assert (made.adults, made.ages, made.parent_phone) == (0, {"12-17": 1}, "+33261910001")
+
+
+def test_minor_under_12_is_not_added_alone_by_the_team(client, facilitator):
+    session = factories.session(event=factories.event(minors=Minors.ALONE_FROM_12))
+    alone = household("add", adults="0", under_6="1", parent_agrees="on", parent_phone="0261910001")
+    assert client.post(url("session_add", session), alone).status_code == 422
+    assert not Registration.objects.exists()
+
+
+@pytest.fixture
+def asked():
+    """An event with a question that residents must answer, and one that hangs on it."""
+    event = factories.event()
+    tool = factories.question(event, required=True, order=1)
+    which = factories.question(
+        event, "Lequel ?", kind=QuestionKind.TEXT, required=True, order=2, depends_on=tool, depends_answer="oui"
+    )
+    return factories.session(event=event), tool, which
+
+
+def test_questions_of_the_event_are_answered_for_the_household(client, facilitator, asked):
+    session, tool, which = asked
+    answers = household("add", **{tool.field_name: "oui", which.field_name: " une  perceuse "})
+    assert client.post(url("session_add", session), answers).status_code == 302
+    assert dict(Answer.objects.values_list("question", "value")) == {tool.pk: "oui", which.pk: "une perceuse"}
+    assert "une perceuse" in client.get(at(session)).text
+
+
+def test_question_not_asked_has_no_answer(client, facilitator, asked):
+    session, tool, which = asked
+    assert client.post(url("session_add", session), household("add")).status_code == 302
+    client.post(url("session_add", session), household("add", **{tool.field_name: "non", which.field_name: "scie"}))
+    assert list(Answer.objects.values_list("question", "value")) == [(tool.pk, "non")]
+
+
+def test_wrong_answer_to_a_question_is_explained_and_kept(client, facilitator, asked):
+    session, tool, which = asked
+    typed = household("add", **{tool.field_name: "peut-être", which.field_name: "scie"})
+    response = client.post(url("session_add", session), typed)
+    assert (response.status_code, list(response.context["add"].errors)) == (422, [tool.field_name])
+    assert response.context["add"][which.field_name].value() == "scie"
+    assert not Registration.objects.exists()
+
+
+def test_screen_costs_the_same_for_1_and_10_questions(client, facilitator):
+    session = factories.session()
+
+    def cost(more: int) -> int:
+        for _n in range(more):
+            factories.question(session.event)
+        client.get(at(session))
+        with CaptureQueriesContext(connection) as queries:
+            client.get(at(session))
+        return len(queries)
+
+    assert cost(1) == cost(9)

@@ -297,3 +297,22 @@ def test_the_whole_evening_leaves_the_house_sound(client, facilitator):
     session.refresh_from_db()
     assert session.status == SessionStatus.HELD
     call_command("check_invariants")
+
+
+def test_who_came_is_told_by_age_and_origin_before_closing(client, facilitator):
+    session = begun(headcount_adults=2, headcount_children=3, headcount_ages={"0-5": 2})
+    factories.present(1, 2, session=session, ages={"6-11": 2}, origin=Origin.PHONE)
+    factories.present(2, 2, session=session, ages={"12-17": 2}, present_children=1)  # another number than was said
+    factories.registration(session=session)
+    came = client.get(at(session)).context["came"]
+    assert [(label.replace("\xa0", " "), people) for label, people in came.by_age] == [
+        ("Adultes", 5), ("Enfants de moins de 6 ans", 2), ("Enfants de 6 à 11 ans", 2), ("Enfants, âge non dit", 2),
+    ]  # fmt: skip
+    assert came.by_origin == [("Site", 3), ("Téléphone", 3), ("Comptés sans nom", 5)]
+    assert came.total == sum(people for _label, people in came.by_origin) == 11
+
+
+def test_who_came_is_for_who_writes_and_not_before_it_begins(client, facilitator):
+    assert "came" not in client.get(at(factories.session())).context
+    client.force_login(factories.staff(Role.LEAD))
+    assert "came" not in client.get(at(begun())).context

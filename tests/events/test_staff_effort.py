@@ -29,11 +29,14 @@ def test_household_is_added_by_telephone_in_under_thirty_seconds(staff_page):
     effort.press(staff_page.locator("nav.hb-jump a", has_text="Ajouter"))
     effort.press(staff_page.locator("#add summary"))
     effort.type(staff_page.locator("#add [name$=name]"), "Awa Diallo")
-    effort.type(staff_page.locator("#add [name$=phone]"), "0261910001")
+    effort.type(staff_page.locator("#add [name$=under_6]"), "1")
+    effort.type(staff_page.locator("#add [name$=from_12]"), "2")
+    effort.type(staff_page.locator("#add [name$=-phone]"), "0261910001")
     effort.press(staff_page.locator("#add [type=submit]"))
     staff_page.get_by_text("Place confirmée pour Awa Diallo").wait_for()
     entry = Registration.objects.get(session=session)
     assert (entry.name, entry.origin, str(entry.person.phone)) == ("Awa Diallo", "phone", "+33261910001")
+    assert (entry.seats, entry.ages) == (4, {"0-5": 1, "12-17": 2})
     print(f"\n{effort}")
     assert effort.seconds < 30, effort
 

@@ -99,7 +99,7 @@ def test_taps_kept_on_the_device_survive_a_closed_page(new_page, session):
 def test_head_counts_of_two_doors_add_up_and_count_on(new_page, session):
     pages = [opened(new_page, session) for _ in range(2)]
     for page, adults in (*zip(pages, (3, 4), strict=True), (pages[0], 5)):
-        page.locator("#heads:not([open]) summary").click() if page.locator("#heads:not([open])").count() else None
+        page.locator("#heads:not([open]) > summary").click() if page.locator("#heads:not([open])").count() else None
         page.locator("#heads-adults").fill(str(adults))
         page.locator("#heads [type=submit]").click()
         all_sent(page)

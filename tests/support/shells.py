@@ -273,7 +273,7 @@ def asked_for_advice() -> list[dict]:
 
     advice = asking.submitted(name=MIXED[:80], message=WORD, building_name=WORD[:120], address=MIXED)
     asking.kept(advice, f"{WORD[:80]}.pdf")
-    requests.answer(advice.pk, f"{WORD}\n\n{MIXED}", make.admin())
+    requests.answer(advice.pk, f"{WORD}\n\n{MIXED}", make.admin(), [asking.kept_apart(f"{WORD[:70]}.pdf")])
     requests.send_list(advice.person.email, "fr")
     client = Client()
     for address in (request_letters.follow_url(advice), request_letters.list_url(RequestsLink.objects.get())):
