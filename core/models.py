@@ -248,6 +248,13 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
+    @classmethod
+    def to_show(cls) -> models.QuerySet:
+        """The pages of this kind, each with what any page shows of others: no further query is spent on it."""
+        restricted = models.Exists(PageViewRestriction.objects.all())
+        along = cls.objects.select_related("locale", "alias_of__locale", "social_image")
+        return along.annotate(portal_has_restrictions=restricted)
+
     @cached_property
     def content_language(self) -> str:
         """Code of the language the text is really in: a page offered untranslated is an alias of its source."""

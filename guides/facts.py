@@ -3,7 +3,7 @@
 import json
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page
 
+from core.models import CustomImage
 from guides.enums import Answer, Season
 from guides.models import GuidePage, Repair, Source
 from guides.models.repairs import each_once
@@ -22,6 +23,7 @@ SCRIPT_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 def context(page: GuidePage, request) -> dict:
     rows, (simple, related) = repairs_of(page), led_to(page)
+    prefetch_related_objects(pictures_of(page), "renditions")
     return {
         "facts": facts(page),
         "steps": numbered(page.steps),
@@ -74,6 +76,12 @@ def repairs_of(page: GuidePage) -> list[Repair]:
     return each_once(Repair.objects.in_language(page.locale.language_code).filter(translation_key__in=keys))
 
 
+def pictures_of(page: GuidePage) -> list[CustomImage]:
+    """Return the uploaded pictures that a guide shows: those of its steps, and the one for sharing."""
+    pictures = [block.value["image"] for block in page.steps if block.block_type == "step"]
+    return [picture for picture in (*pictures, page.social_image) if picture]
+
+
 def sources_of(page: GuidePage, rows: list[Repair]) -> list[Source]:
     """Return the sources of everything that the page says, by name."""
     said = [block.value.get("sources") or "" for stream in (page.steps, page.calls) for block in stream]
@@ -82,11 +90,12 @@ def sources_of(page: GuidePage, rows: list[Repair]) -> list[Source]:
 
 def led_to(page: GuidePage) -> tuple[Page | None, list[Page]]:
     """Return the simple version of a guide, and other guides of its language on its themes, in one query."""
-    others = GuidePage.objects.filter(themes__in=[theme.pk for theme in page.own_themes]).values("pk")
+    others = GuidePage.objects.filter(themes__in=page.themes.all()).values("pk")
     children = Q(path__startswith=page.path, depth=page.depth + 1, numchild=0)
     pages = Page.objects.live().filter(children | Q(pk__in=others, locale=page.locale_id)).exclude(pk=page.pk)
+    found = pages.annotate(has_approval=is_approved()).select_related("locale").order_by("-depth", "title")
     simple, related = None, []
-    for each in pages.annotate(has_approval=is_approved()).select_related("locale").order_by("title"):
+    for each in found[: RELATED + 1]:
         if each.depth > page.depth:
             simple = each
         else:

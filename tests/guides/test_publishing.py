@@ -2,17 +2,14 @@
 
 import json
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.utils import timezone
 from django.utils.html import escape
 from wagtail.models import Revision
 
 from accounts.roles import Role
-from core.models import CustomDocument
 from guides.models import GuidePage
 from guides.publishing import MAX_STEPS, faults_of_video
 from tests import factories as make
@@ -87,15 +84,13 @@ def test_impossible_value_is_refused(editor, guide, field, value, sentence):
     assert (refused.status_code, told(refused, sentence), is_live(guide)) == (200, True, False)
 
 
-def document(name: str, tmp_path, settings) -> CustomDocument:
+@pytest.fixture
+def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    made = CustomDocument(title=name, file=ContentFile(b"WEBVTT\n", name=name))
-    made.save()
-    return made
 
 
-def test_film_without_captions_or_transcript_is_refused_with_its_name(editor, guide, settings, tmp_path):
-    film = document("film.mp4", tmp_path, settings)
+def test_film_without_captions_or_transcript_is_refused_with_its_name(editor, guide, media):
+    film = pages.document("film.mp4")
     video = ("video", {"title": "Le joint", "file": film.pk, "captions": "", "transcript": ""})
     sent = editing.form_of(guide, steps=[editing.step()], video=[video])
     refused = editor.post(editing.edit_url(guide), sent | editing.PUBLISH)
@@ -103,8 +98,8 @@ def test_film_without_captions_or_transcript_is_refused_with_its_name(editor, gu
     assert not is_live(guide)
 
 
-def test_film_is_whole_with_a_film_its_captions_and_its_transcript(settings, tmp_path):
-    film, captions = document("f.webm", tmp_path, settings), document("f.vtt", tmp_path, settings)
+def test_film_is_whole_with_a_film_its_captions_and_its_transcript(media):
+    film, captions = pages.document("f.webm"), pages.document("f.vtt")
     whole = {"title": "x", "file": film, "captions": captions, "transcript": "On visse."}
     assert faults_of_video(whole) == []
     for part, value in (
@@ -117,8 +112,8 @@ def test_film_is_whole_with_a_film_its_captions_and_its_transcript(settings, tmp
         assert len(faults_of_video(whole | {part: value})) == 1
 
 
-def test_film_is_played_by_the_browser_with_its_captions(client, settings, tmp_path):
-    film, captions = document("f.mp4", tmp_path, settings), document("f.vtt", tmp_path, settings)
+def test_film_is_played_by_the_browser_with_its_captions(client, media):
+    film, captions = pages.document("f.mp4"), pages.document("f.vtt")
     value = {"title": "Le joint", "file": film, "captions": captions, "transcript": "On visse <fort>."}
     content = client.get(pages.guide(video=[("video", value)], steps=[pages.step()]).get_url()).content.decode()
     assert f'<source src="{film.url}">' in content
@@ -127,9 +122,9 @@ def test_film_is_played_by_the_browser_with_its_captions(client, settings, tmp_p
     assert "<iframe" not in content
 
 
-def test_download_of_a_removed_document_is_not_found(client, settings, tmp_path):
-    film = document("f.mp4", tmp_path, settings)
-    (Path(tmp_path) / film.file.name).unlink()
+def test_download_of_a_removed_document_is_not_found(client, media, tmp_path):
+    film = pages.document("f.mp4")
+    (tmp_path / film.file.name).unlink()
     assert client.get(film.url).status_code == 404
 
 
