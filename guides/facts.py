@@ -30,7 +30,7 @@ def context(page: GuidePage, request) -> dict:
         "who_rows": rows,
         "sources": sources_of(page, rows),
         "simple": simple,
-        "related": related,
+        "related": [link(guide, request) for guide in related],
         "answers": Answer.choices,
         "paper_url": reverse("guide_paper", args=[page.slug]),
         "feedback_url": reverse("guide_feedback", args=[page.slug]),
@@ -93,14 +93,25 @@ def led_to(page: GuidePage) -> tuple[Page | None, list[Page]]:
     others = GuidePage.objects.filter(themes__in=page.themes.all()).values("pk")
     children = Q(path__startswith=page.path, depth=page.depth + 1, numchild=0)
     pages = Page.objects.live().filter(children | Q(pk__in=others, locale=page.locale_id)).exclude(pk=page.pk)
-    found = pages.annotate(has_approval=is_approved()).select_related("locale").order_by("-depth", "title")
+    found = pages.annotate(has_approval=is_approved()).select_related("locale", "alias_of__locale")
     simple, related = None, []
-    for each in found[: RELATED + 1]:
+    for each in found.order_by("-depth", "title")[: RELATED + 1]:
         if each.depth > page.depth:
             simple = each
         else:
             related.append(each)
     return simple, related[:RELATED]
+
+
+def link(guide: Page, request) -> dict:
+    """Return what guides/links.html shows of a guide, with the language of its title where it is untranslated."""
+    source = guide.alias_of
+    untranslated = source is not None and source.locale_id != guide.locale_id
+    return {
+        "title": guide.title,
+        "url": guide.get_url(request),
+        "language": source.locale.language_code if untranslated else "",
+    }
 
 
 def how_to(page: GuidePage) -> SafeString:
