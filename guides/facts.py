@@ -78,8 +78,12 @@ def repairs_of(page: GuidePage) -> list[Repair]:
 
 def pictures_of(page: GuidePage) -> list[CustomImage]:
     """Return the uploaded pictures that a guide shows: those of its steps, and the one for sharing."""
-    pictures = [block.value["image"] for block in page.steps if block.block_type == "step"]
-    return [picture for picture in (*pictures, page.social_image) if picture]
+    return [*pictures_of_steps(page), *([page.social_image] if page.social_image else [])]
+
+
+def pictures_of_steps(page: GuidePage) -> list[CustomImage]:
+    steps = [block.value for block in page.steps if block.block_type == "step"]
+    return [step["image"] for step in steps if step["image"]]
 
 
 def sources_of(page: GuidePage, rows: list[Repair]) -> list[Source]:
