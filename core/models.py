@@ -18,6 +18,7 @@ from wagtail_localize.fields import SynchronizedField
 from core import drawings, identity
 from core.enums import Tint
 from core.fields import LocalizedTextField, offered_languages
+from core.staff_page_forms import PageForm
 
 
 class NamedRecordQuerySet(models.QuerySet):
@@ -238,6 +239,8 @@ class BasePage(Page):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+
+    base_form_class = PageForm
 
     # An address is printed on posters: it is the same in every language.
     override_translatable_fields = [SynchronizedField("slug", overridable=False)]

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.utils import timezone
 from django.utils.html import escape
@@ -143,15 +144,52 @@ def test_scheduled_guide_is_published_when_its_time_comes(editor, guide):
     assert GuidePage.objects.get(pk=guide.pk).steps[0].value["title"] == "Plus tard"
 
 
-def test_older_tab_does_not_save_over_a_newer_draft(editor, guide):
-    loaded = guide.latest_revision
+def opened(guide) -> dict:
+    """Return what a tab that shows the guide now says of the version that it knows."""
+    known = GuidePage.objects.get(pk=guide.pk).latest_revision
+    return {"loaded_revision_id": known.pk, "loaded_revision_created_at": known.created_at.isoformat()}
+
+
+@pytest.fixture
+def older_tab(guide):
+    """What an older tab sends of a guide whose newer draft was saved meanwhile."""
+    old = opened(guide)
     guide.title = "Plus récent"
     guide.save_revision()
-    old = {"loaded_revision_id": loaded.pk, "loaded_revision_created_at": loaded.created_at.isoformat()}
-    sent = editing.form_of(guide, steps=[editing.step()], title="Ancien onglet") | old
-    answer = editor.post(editing.edit_url(guide), sent, headers={"accept": "application/json"})
+    return editing.form_of(guide, steps=[editing.step(title="Tapé ici")], title="Ancien onglet") | old
+
+
+def titles(guide) -> list[str]:
+    """Return the titles of a guide in its history, the newest first."""
+    return [revision.content["title"] for revision in guide.revisions.order_by("-pk")]
+
+
+def test_older_tab_saves_nothing_by_itself(editor, guide, older_tab):
+    answer = editor.post(editing.edit_url(guide), older_tab, headers={"accept": "application/json"})
     assert (answer.status_code, answer.json()["error_code"]) == (400, "invalid_revision")
-    assert guide.get_latest_revision_as_object().title == "Plus récent"
+    assert titles(guide) == ["Plus récent", "Robinet"]
+
+
+@pytest.mark.parametrize("action", [{}, editing.PUBLISH, editing.SUBMIT], ids=["save", "publish", "submit"])
+def test_older_tab_is_refused_once_and_keeps_what_was_typed(editor, guide, older_tab, action):
+    refused = editor.post(editing.edit_url(guide), older_tab | action)
+    assert told(refused, "dans un autre onglet ou par quelqu’un d’autre, après que vous l’avez ouverte.")
+    assert (titles(guide), is_live(guide)) == (["Plus récent", "Robinet"], False)
+    shown = BeautifulSoup(refused.content, "html.parser")
+    known = {name: shown.find("input", {"name": name})["value"] for name in opened(guide)}
+    assert shown.find("input", {"name": "title"})["value"] == "Ancien onglet"
+    assert "Tapé ici" in json.dumps(refused.context["form"]["steps"].value().raw_data[0]["value"], ensure_ascii=False)
+    assert editor.post(editing.edit_url(guide), older_tab | known | action).status_code == 302
+    assert titles(guide)[:2] == ["Ancien onglet", "Plus récent"]
+    assert is_live(guide) == (action == editing.PUBLISH)
+
+
+def test_tab_that_saved_by_itself_publishes_its_own_last_version(editor, guide):
+    sent = editing.form_of(guide, steps=[editing.step()]) | opened(guide)
+    saved = editor.post(editing.edit_url(guide), sent, headers={"accept": "application/json"}).json()
+    mine = {"overwrite_revision_id": saved["revision_id"]}
+    assert editor.post(editing.edit_url(guide), sent | mine | editing.PUBLISH).status_code == 302
+    assert is_live(guide)
 
 
 def test_many_guides_published_at_once_pass_the_same_checks(editor, guide):
