@@ -1,18 +1,20 @@
 """An address leads to its page: that, and all pages that the frame around it links, are found in one query.
 
-Wagtail's own way asks for the language, for the home page three times, for each level of the address twice, and for
-the roots of all sites.
+Wagtail's own way asks for the site, the language, the home page three times, each level of the address twice, and the
+roots of all sites.
 """
 
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.db.models import F, Q, QuerySet, Subquery, TextField, Value
-from django.db.models.functions import Coalesce, Concat
+from django.core.cache import cache
+from django.db.models import F, Q, QuerySet, TextField, Value
+from django.db.models.functions import Concat
+from django.http.request import split_domain_port
 from django.utils.translation import get_language
 from wagtail import views
 from wagtail.models import Page, Site
-from wagtail.models.sites import SiteRootPath
+from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION, SiteRootPath
 from wagtail.url_routing import RouteResult
 
 from core.models import BasePage
@@ -26,13 +28,13 @@ def serve(request, path: str):
 
 def route(request, path: str) -> RouteResult | None:
     """Return the live page of an address below the home page in the active language, None where there is none."""
-    site = Site.find_for_request(request)
+    slugs = [slug for slug in path.split("/") if slug]
+    pages = linked(request, at(slugs))
+    site = request._wagtail_site
     if site is None:
         return None
-    slugs = [slug for slug in path.split("/") if slug]
-    pages = linked(request, here(site, slugs))
     home = next((page for page in pages if page.live and is_home(page, site)), site.root_page)
-    place = home.url_path + "".join(f"{slug}/" for slug in slugs)
+    place = home.url_path + below(slugs)
     found = next((page for page in pages if page.live and page.url_path == place), None)
     return found and RouteResult(whole(found))
 
@@ -45,15 +47,21 @@ def language() -> str:
     return get_language() or settings.LANGUAGE_CODE
 
 
-def here(site: Site, slugs: list[str]) -> QuerySet[Page]:
-    """Return the page of an address. Where the active language has no home page, the site's own stands in for it."""
-    home = Page.objects.live().filter(
-        translation_key=site.root_page.translation_key, locale__language_code=language()
-    )  # fmt: skip
-    root = Coalesce(Subquery(home.values("url_path")[:1]), Value(site.root_page.url_path), output_field=TextField())
-    place = Concat(root, Value("".join(f"{slug}/" for slug in slugs)), output_field=TextField())
+def below(slugs: list[str]) -> str:
+    return "".join(f"{slug}/" for slug in slugs)
+
+
+def at(slugs: list[str]) -> QuerySet[Page]:
+    """Return the live pages so far below a home page, of any site: in the active language, or below the site's own."""
+    translated = Q(translation_key__in=root_keys(), locale__language_code=language(), live=True)
+    homes = Page.objects.filter(translated | Q(sites_rooted_here__isnull=False)).order_by()
+    place = Concat("url_path", Value(below(slugs)), output_field=TextField())
     named = Page.objects.filter(slug=slugs[-1]) if slugs else Page.objects.all()  # there is an index of slugs
-    return named.live().filter(url_path=place)
+    return named.live().filter(url_path__in=homes.annotate(place=place).values("place"))
+
+
+def root_keys() -> QuerySet:
+    return Site.objects.order_by().values("root_page__translation_key")
 
 
 def linked(request, shown: QuerySet[Page]) -> list[Page]:
@@ -63,30 +71,54 @@ def linked(request, shown: QuerySet[Page]) -> list[Page]:
     that anybody may read; `shown` in every language.
     """
     if not hasattr(request, "habiter_linked"):
-        roots = Q(translation_key__in=Site.objects.order_by().values("root_page__translation_key"))
         menu = Q(live=True, locale__language_code=language(), depth__in=[2, 3], view_restrictions=None)
         itself = Q(live=True, translation_key__in=shown.order_by().values("translation_key"))
-        rows = Page.objects.filter(roots | menu | itself).select_related("locale", "content_type").order_by("path")
-        rows = list(rows.annotate(**{name: F(f"sites_rooted_here__{field}") for name, field in SITE_FIELDS.items()}))
-        # Where Wagtail looks for them before it asks for the addresses of all sites.
-        request._wagtail_cached_site_root_paths = root_paths(rows)
-        request.habiter_linked = list({page.pk: page for page in rows}.values())  # a page of two sites is there twice
+        wanted = Page.objects.filter(Q(translation_key__in=root_keys()) | menu | itself)
+        rows = wanted.select_related("locale", "content_type").annotate(**SITE_FIELDS).order_by("path")
+        remember(request, list(rows))
     return request.habiter_linked
 
 
-SITE_FIELDS = {"site_id": "id", "site_host": "hostname", "site_port": "port", "site_is_default": "is_default_site"}
+SITE = ("id", "hostname", "port", "is_default_site")
+SITE_FIELDS = {f"site_{name}": F(f"sites_rooted_here__{name}") for name in SITE}  # of the site that has this root
+ROOTS_SECONDS = 3600  # as long as Wagtail keeps them
 
 
-def root_paths(rows: Iterable[Page]) -> list[SiteRootPath]:
-    """Return what `Site.get_site_root_paths()` does, from rows among which all home pages are, with `SITE_FIELDS`."""
-    sites = sorted(
-        ((page, Site(pk=page.site_id, hostname=page.site_host, port=page.site_port)) for page in rows if page.site_id),
-        key=lambda of: (of[0].url_path, of[0].site_is_default), reverse=True,
-    )  # fmt: skip
+def remember(request, rows: list[Page]) -> None:
+    """Keep what was read where Wagtail looks before it asks: the site of a request, and the roots of all sites.
+
+    Links in texts, which know no request, find the roots in the cache.
+    """
+    sites = list({page.site_id: site_of(page) for page in rows if page.site_id}.values())
+    if not hasattr(request, "_wagtail_site"):
+        request._wagtail_site = site_for(split_domain_port(request._get_raw_host())[0], request.get_port(), sites)
+    request.habiter_linked = list({page.pk: page for page in rows}.values())  # a page of two sites is there twice
+    request._wagtail_cached_site_root_paths = roots = root_paths(sites, request.habiter_linked)
+    cache.add(SITE_ROOT_PATHS_CACHE_KEY, roots, ROOTS_SECONDS, version=SITE_ROOT_PATHS_CACHE_VERSION)
+
+
+def site_of(page: Page) -> Site:
+    return Site(**{name: getattr(page, f"site_{name}") for name in SITE}, root_page=page)
+
+
+def site_for(hostname: str, port: str, sites: list[Site]) -> Site | None:
+    """Return the site that a request is for, as Wagtail's `get_site_for_hostname` chooses it."""
+    default = next((site for site in sites if site.is_default_site), None)
+    named = [site for site in sites if site.hostname == hostname]
+    exact = [site for site in named if str(site.port) == str(port)] or [site for site in named if site.is_default_site]
+    others = [site for site in named if not site.is_default_site]
+    if exact or len(others) == 1:
+        return (exact or others)[0]
+    return default
+
+
+def root_paths(sites: list[Site], pages: Iterable[Page]) -> list[SiteRootPath]:
+    """Return what `Site.get_site_root_paths()` does."""
     return [
         SiteRootPath(site.pk, page.url_path, site.root_url, page.locale.language_code)
-        for root, site in sites
-        for page in {page.pk: page for page in rows if page.translation_key == root.translation_key}.values()
+        for site in sorted(sites, key=lambda each: (each.root_page.url_path, each.is_default_site), reverse=True)
+        for page in pages
+        if page.translation_key == site.root_page.translation_key
     ]
 
 

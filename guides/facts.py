@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from wagtail.models import Page
 
 from core.models import CustomImage
+from core.rich_text import expanded
 from guides.enums import Answer, Season
 from guides.models import GuidePage, Repair, Source
 from guides.models.repairs import each_once
@@ -24,9 +25,11 @@ SCRIPT_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 def context(page: GuidePage, request) -> dict:
     rows, (simple, related) = repairs_of(page), led_to(page)
     prefetch_related_objects(pictures_of(page), "renditions")
+    introduction, steps = worded(page)
     return {
         "facts": facts(page),
-        "steps": numbered(page.steps),
+        "introduction": introduction,
+        "steps": steps,
         "who_rows": rows,
         "sources": sources_of(page, rows),
         "simple": simple,
@@ -67,6 +70,18 @@ def numbered(steps) -> list[tuple[int | None, object]]:
         number += block.block_type == "step"
         blocks.append((number if block.block_type == "step" else None, block))
     return blocks
+
+
+def worded(page: GuidePage) -> tuple[SafeString, list[tuple[int | None, object, SafeString]]]:
+    """Return the introduction as HTML, and the blocks of a guide with their numbers, a notice with its text as HTML."""
+    blocks = numbered(page.steps)
+    introduction, *notices = expanded([page.introduction, *(rich_text(block) for _number, block in blocks)])
+    return introduction, [(number, block, html) for (number, block), html in zip(blocks, notices, strict=True)]
+
+
+def rich_text(block) -> str:
+    """Return the rich text of a notice as it is kept; the text of a step is plain."""
+    return block.value["text"].source if block.block_type == "notice" else ""
 
 
 def repairs_of(page: GuidePage) -> list[Repair]:

@@ -70,11 +70,17 @@ def test_addresses_are_those_that_wagtail_gives_with_several_sites(rf, tree):
     """What is kept with the request stands in for `Site.get_site_root_paths()`."""
     other = Page.objects.get(depth=1).add_child(instance=HomePage(title="Autre", slug="autre", locale=make.locale()))
     Site.objects.create(hostname="autre.example", root_page=other)
-    Site.objects.create(hostname="encore.example", port=8080, root_page=other)
+    for port in (8080, 8081):
+        Site.objects.create(hostname="encore.example", port=port, root_page=other)
     request = rf.get("/")
     assert routing.route(request, "aide/")[0].title == "Aide"
     assert set(request._wagtail_cached_site_root_paths) == set(Site.get_site_root_paths())
     assert {page.pk for page in request.habiter_linked} >= {other.pk}
+    hosts = ("testserver", "localhost", "autre.example", "autre.example:99", "encore.example", "encore.example:8081")
+    for host in hosts:
+        ours, theirs = rf.get("/", headers={"host": host}), rf.get("/", headers={"host": host})
+        routing.route(ours, "")
+        assert (host, ours._wagtail_site) == (host, Site.find_for_request(theirs))
     away = routing.route(rf.get("/", headers={"host": "autre.example"}), "")
     assert away[0].title == "Autre"
 

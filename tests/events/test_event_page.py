@@ -194,7 +194,7 @@ def test_page_taken_down_is_a_404_and_its_sessions_survive(client):
     session.refresh_from_db()
 
 
-@pytest.mark.parametrize(("code", "queries"), [("fr", 10), ("en", 10)])
+@pytest.mark.parametrize(("code", "queries"), [("fr", 9), ("en", 9)])
 def test_page_costs_the_same_queries_with_1_and_30_sessions(client, django_assert_num_queries, code, queries):
     event = make.event(landlords=[make.landlord()])
     page = make.event_page(event)

@@ -50,8 +50,10 @@ def guide_with_everything():
         Source.objects.create(key=key, label=f"Source {key}")
     steps = [pages.step(image=pages.picture(f"{n}.png"), alt="Un joint", sources="D82") for n in range(20)]
     steps += [pages.step(drawing="tap-washer", sources="GAZ") for _ in range(40)]
-    notice = ("notice", {"kind": "warning", "title": "Attention", "text": "<p>Eau chaude.</p>"})
+    link = f'<a linktype="page" id="{pages.guide().pk}">Lire</a>'
+    notice = ("notice", {"kind": "warning", "title": "Attention", "text": f"<p>Eau chaude. {link}</p>"})
     page = pages.guide(
+        introduction=f"<p>{link}</p>",
         themes=[water, pages.theme("air")], rooms=[pages.room("kitchen")], tags=["fuite", "joint"], source_keys="EAU",
         steps=[*steps, notice, notice], video=[("video", film | {"transcript": "On visse."})], drawing="tap-fixed",
         materials=[("material", {"name": "Clé", "note": "", "loanable": True})] * 5, calls=[pages.call()] * 10,
@@ -81,6 +83,27 @@ def test_guide_costs_at_most_12_queries_in_every_language(client, guide, steps, 
         assert len(soup.select("table.who tbody tr")) == (20 if steps else 0)
         assert (soup.select_one(".language-notice") is not None) == (code == "en")
     assert max(costs.values()) <= MOST, costs
+
+
+def test_links_in_texts_cost_the_same_one_and_many_and_lead_to_the_readers_language(client):
+    target = pages.guide(slug="cible")
+    shelves.offer(target)
+    link, lost = f'<a linktype="page" id="{target.pk}">Lire</a>', '<a linktype="page" id="999999">Perdu</a>'
+
+    def linking(count: int):
+        text = f"<p>{link} {lost}</p>"
+        notice = ("notice", {"kind": "information", "title": "Voir", "text": text})
+        page = pages.guide(introduction=text, steps=[pages.step(), *[notice] * count])
+        shelves.offer(page)
+        return page
+
+    few, many = linking(1), linking(9)
+    for address in OFFERED.values():
+        (one, _page), (all_, soup) = (cost(client, f"{address}{page.slug}/") for page in (few, many))
+        assert (one, all_ <= MOST) == (all_, True)
+        assert {a.get("href") for a in soup.find_all("a", string="Lire")} == {f"{address}cible/"}
+        assert {a.get("href") for a in soup.find_all("a", string="Perdu")} == {None}
+        assert len(soup.find_all("a", string="Lire")) == 10
 
 
 @pytest.mark.parametrize("count", [10, 1000])
