@@ -1,5 +1,6 @@
 """Rich texts as readers see them: however many links there are, their pages take one query, their documents another."""
 
+import re
 from collections.abc import Sequence
 
 from django.db.models import Q
@@ -11,6 +12,7 @@ from wagtail.rich_text.pages import PageLinkHandler
 
 from core.routing import language
 
+NUMBER = re.compile(r"[0-9]{1,18}")  # what a database can hold
 MARK = "\x1e"  # between texts that are expanded together; no text holds it
 
 
@@ -19,7 +21,7 @@ class PageLink(PageLinkHandler):
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
-        named = [int(attrs["id"]) if attrs.get("id", "").isdigit() else 0 for attrs in attrs_list]
+        named = [int(attrs["id"]) if NUMBER.fullmatch(attrs.get("id", "")) else 0 for attrs in attrs_list]
         keys = Page.objects.filter(pk__in=named).values("translation_key")
         translated = Q(translation_key__in=keys, live=True, locale__language_code=language())
         pages = list(Page.objects.filter(Q(pk__in=named) | translated).select_related("locale"))

@@ -115,6 +115,17 @@ def test_picture_of_a_step_is_a_rendition_with_its_alternative_text(client, sett
     assert (tmp_path / "images" / "joint.width-640.png").exists()
 
 
+def test_picture_whose_file_is_lost_leaves_its_place_to_the_drawing(client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    lost = pages.picture()
+    steps = [pages.step(image=lost, alt="Un joint", drawing="tap-washer"), pages.step(image=lost, alt="Rien")]
+    page = pages.guide(steps=steps)
+    (tmp_path / lost.file.name).unlink()
+    drawn, bare = shown(client, page).select(".step")
+    assert (drawn.img, drawn.svg["aria-label"]) == (None, "Un joint")
+    assert (bare.select(".step__art"), "Fermez le robinet." in words(bare)) == ([], True)
+
+
 def test_text_of_a_step_is_plain_text(client):
     page = pages.guide(
         steps=[pages.step(title="<b>Coupez</b>", text="<script>x</script>\n\nPuis.", warning="<i>Chaud</i>")]
