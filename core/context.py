@@ -1,12 +1,13 @@
 """What every page shows around its own text: identity, menu, languages. Resolved once a request."""
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject, cached_property
 from wagtail.models import Page
 
+from core import routing
 from core.models import SiteSettings
 
 
@@ -29,9 +30,9 @@ class Frame:
         self.language = translation.get_language() or settings.LANGUAGE_CODE
         self.settings = SiteSettings.of(request)
         self.page = getattr(request, "habiter_page", None)
-        found = self.pages_to_link()
-        pages = [page for page in found if page.depth in (2, 3) and page.locale.language_code == self.language]
-        self.translations = [page for page in found if self.page and page.translation_key == self.page.translation_key]
+        linked = [page for page in routing.linked(request, self.shown()) if page.live]
+        pages = [page for page in linked if page.depth in (2, 3) and page.locale.language_code == self.language]
+        self.translations = [page for page in linked if self.page and page.translation_key == self.page.translation_key]
         self.section = next((self.link(page) for page in pages if self.is_section(page)), None)
         homes = (
             page.get_url(request) for page in pages if page.depth == 2
@@ -40,12 +41,8 @@ class Frame:
         self.menu = [self.link(page) for page in pages if page.depth > 2 and page.show_in_menus]
         self.footer_links = [self.link(page) for page in pages if page.depth > 2 and not page.show_in_menus]
 
-    def pages_to_link(self) -> list[Page]:
-        """The home page in the active language, its direct children, and this page in every language, in one query."""
-        linked = Q(locale__language_code=self.language, depth__in=[2, 3], view_restrictions=None)
-        if self.page is not None:
-            linked |= Q(translation_key=self.page.translation_key)
-        return list(Page.objects.live().filter(linked).select_related("locale").order_by("path"))
+    def shown(self) -> QuerySet[Page]:
+        return Page.objects.filter(translation_key=self.page.translation_key) if self.page else Page.objects.none()
 
     def is_section(self, page: Page) -> bool:
         """Say whether a direct child of the home page is an ancestor of the page shown."""

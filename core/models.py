@@ -18,6 +18,7 @@ from wagtail_localize.fields import SynchronizedField
 from core import drawings, identity
 from core.enums import Tint
 from core.fields import LocalizedTextField, offered_languages
+from core.staff_page_forms import PageForm
 
 
 class NamedRecordQuerySet(models.QuerySet):
@@ -239,6 +240,8 @@ class BasePage(Page):
         related_name="+",
     )
 
+    base_form_class = PageForm
+
     # An address is printed on posters: it is the same in every language.
     override_translatable_fields = [SynchronizedField("slug", overridable=False)]
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("drawing")]
@@ -247,6 +250,13 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def to_show(cls) -> models.QuerySet:
+        """The pages of this kind, each with what any page shows of others: no further query is spent on it."""
+        restricted = models.Exists(PageViewRestriction.objects.all())
+        along = cls.objects.select_related("locale", "alias_of__locale", "social_image")
+        return along.annotate(portal_has_restrictions=restricted)
 
     @cached_property
     def content_language(self) -> str:

@@ -18,13 +18,17 @@ from django.core.exceptions import SuspiciousFileOperation
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils._os import safe_join
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from wagtail.images.models import SourceImageIOError
 
 from core import identity
-from core.models import SiteSettings
+from core.models import CustomImage, SiteSettings
 
 STYLE_SHEET = Path("assets") / "css" / "print-pdf.css"
 BASE_URL = "http://portal.invalid/"  # no such host can be: what is not a static file or given in the page is refused
+LOGO = "max-600x160|format-png"
+PICTURE = "max-640x960|format-jpeg|jpegquality-80|bgcolor-ffffff"  # 300 dots an inch, some 60 kB
 SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 VARIABLE = re.compile(r"var\(\s*--([\w-]+)\s*(?:,\s*([^()]*))?\)")
 LABEL = re.compile(r'\baria-label="([^"]*)"')
@@ -82,19 +86,36 @@ def plain_drawings(html: str, colours: dict[str, str]) -> str:
         if label := LABEL.search(opening):
             return f"{opening}><title>{label[1]}</title>{rest}"
         names = (CLASSES.search(opening) or ["", ""])[1]
-        data = data_url(svg.encode(), "image/svg+xml")
-        return f'<span class="ornament {names}" style="background-image:url({data})"></span>'
+        return ornament(data_url(svg.encode(), "image/svg+xml"), names)
 
     return SVG.sub(written_out, html)
 
 
+def ornament(data: str, names: str = "") -> SafeString:
+    """Return a picture that says nothing, drawn as a background."""
+    return format_html('<span class="ornament {}" style="background-image:url({})"></span>', names, mark_safe(data))
+
+
+def picture(image: CustomImage, alt: str = "") -> SafeString:
+    """Return an uploaded picture as small as paper needs it, given in the page itself; nothing when its file is lost.
+
+    One without a text is an ornament, like a drawing without a text: see `plain_drawings`.
+    """
+    data = rendition_data(image, PICTURE, "image/jpeg")
+    if data and alt:
+        return format_html('<img src="{}" alt="{}">', mark_safe(data), alt)
+    return ornament(data) if data else SafeString("")
+
+
 def logo_data(portal: SiteSettings) -> str:
     """Return the uploaded logo, given in the page itself, or nothing."""
-    if portal.logo is None:
-        return ""
+    return rendition_data(portal.logo, LOGO, "image/png") if portal.logo else ""
+
+
+def rendition_data(image: CustomImage, spec: str, mime_type: str) -> str:
     try:
-        with portal.logo.get_rendition("max-600x160|format-png").file.open("rb") as file:
-            return data_url(file.read(), "image/png")
+        with image.get_rendition(spec).file.open("rb") as file:
+            return data_url(file.read(), mime_type)
     except (SourceImageIOError, OSError):
         return ""
 
@@ -127,7 +148,7 @@ def static_fetcher():
         """Gives static files and what the page itself holds. Nothing from the network, no other file of the machine."""
 
         def fetch(self, url, headers=None):
-            if url.startswith(("data:image/png;", "data:image/svg+xml;")):
+            if url.startswith(("data:image/png;", "data:image/jpeg;", "data:image/svg+xml;")):
                 return super().fetch(url, headers)
             path = static_file(url)
             mime_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"

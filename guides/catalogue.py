@@ -169,19 +169,18 @@ def cards(rows: list[Row], themes: list[Theme], request) -> list[dict]:
     found = GuidePage.objects.filter(pk__in=[row.pk for row in rows]).select_related("locale", "alias_of__locale")
     guides = {guide.pk: guide for guide in found}
     for row in rows:  # known already: no query for it
-        guides[row.pk].theme = next((theme for theme in themes if theme.slug in row.facets["theme"]), None)
+        guides[row.pk].tint = next((theme.tint for theme in themes if theme.slug in row.facets["theme"]), "")
     return [card(guides[row.pk], request) for row in rows]
 
 
 def card(guide: GuidePage, request=None) -> dict:
     """Return what components/card.html shows of a guide."""
-    theme = guide.theme
     return {
         "url": guide.get_url(request),
         "title": guide.title,
         "text": guide.summary,
         "drawing": guide.drawing,
-        "tint": theme.tint if theme else "",
+        "tint": guide.tint,
         "facts": [minutes(guide), guide.get_level_display(), guide.get_who_display()],
         "language": guide.content_language if guide.is_untranslated else "",
         "language_direction": guide.content_direction if guide.is_untranslated else "",

@@ -4,8 +4,8 @@ import re
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 
+from core.staff_page_forms import PageForm
 from engagement.forms import StampedForm
 from guides.enums import Answer
 
@@ -13,7 +13,7 @@ EMAIL = re.compile(r"\S@\S|\barobase\b", re.IGNORECASE)
 PHONE = re.compile(r"(?:\d[\s.\-/()\u00a0\u202f]*){9,}")  # nine digits or more, however they are grouped
 
 
-class GuidePageForm(WagtailAdminPageForm):
+class GuidePageForm(PageForm):
     """A draft may be unfinished; what is published, scheduled or sent for review has no fault left."""
 
     def _post_clean(self):

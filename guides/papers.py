@@ -10,9 +10,10 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import translation
+from django.utils.safestring import SafeString
 
+from core import pdf
 from core.models import SiteSettings
-from core.pdf import render_pdf
 from guides import facts
 from guides.models import GuidePage
 
@@ -33,7 +34,8 @@ def paper_of(page: GuidePage) -> bytes:
 def name_of(page: GuidePage, portal: SiteSettings) -> str:
     """Return the name of a guide's file: another one as soon as its text or the portal's identity changes."""
     identity = (portal.name, portal.authority, portal.contact_phone, portal.logo_id, portal.style_version)
-    state = repr((page.last_published_at, page.title, *identity))
+    pictures = [picture.file.name for picture in facts.pictures_of_steps(page)]
+    state = repr((page.last_published_at, page.title, *identity, *pictures))
     return f"{FOLDER}/{page.pk}-{sha256(state.encode()).hexdigest()[:32]}.pdf"
 
 
@@ -54,11 +56,24 @@ def forget(page_id: int) -> None:
             default_storage.delete(f"{FOLDER}/{name}")
 
 
+def illustrated(page: GuidePage) -> list[tuple[int | None, object, SafeString]]:
+    """Return the blocks of a guide with their numbers, each with its uploaded picture for paper where it has one."""
+    return [
+        (number, block, uploaded(block.value) if number else SafeString(""))
+        for number, block in facts.numbered(page.steps)
+    ]
+
+
+def uploaded(step) -> SafeString:
+    """Return the picture of a step; nothing for one that has none, or whose file is lost: its drawing stands in."""
+    return pdf.picture(step["image"], step["alt"]) if step["image"] else SafeString("")
+
+
 def render(page: GuidePage, portal: SiteSettings) -> bytes:
     with translation.override(page.locale.language_code):
         rows = facts.repairs_of(page)
         context = {
-            "page": page, "portal": portal, "facts": facts.facts(page), "steps": facts.numbered(page.steps),
+            "page": page, "portal": portal, "facts": facts.facts(page), "steps": illustrated(page),
             "who_rows": rows, "sources": facts.sources_of(page, rows), "address": settings.SITE_URL + page.get_url(),
         }  # fmt: skip
-        return render_pdf("guides/print/guide.html", context)
+        return pdf.render_pdf("guides/print/guide.html", context)

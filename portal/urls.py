@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from core import routing
 from core.views import style_guide, style_sheet
 from home import views
 
@@ -32,6 +33,7 @@ urlpatterns += i18n_patterns(
     path("", include("copro.urls")),
     path("recherche/", views.search, name="search"),
     path("styleguide/", style_guide, name="style_guide"),
+    re_path(wagtail_urls.serve_pattern, routing.serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

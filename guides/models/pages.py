@@ -4,6 +4,7 @@ from dateutil.relativedelta import relativedelta
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -166,13 +167,15 @@ class GuidePage(PeriodicReviewMixin, BasePage):
         verbose_name = _("guide")
         verbose_name_plural = _("guides")
 
-    @cached_property
-    def own_themes(self) -> list[Theme]:
-        return list(self.themes.all())
+    @classmethod
+    def to_show(cls):
+        first = Theme.objects.filter(guidepage=models.OuterRef("pk")).values("tint")[:1]
+        return super().to_show().annotate(tint=Coalesce(models.Subquery(first), models.Value("")))
 
     @cached_property  # asked for by each step of the page
-    def theme(self) -> Theme | None:
-        return next(iter(self.own_themes), None)
+    def tint(self) -> str:
+        """Colour of its first theme, empty where it has none."""
+        return next((theme.tint for theme in self.themes.all()), "")
 
     @property
     def audience(self) -> list[Audience]:

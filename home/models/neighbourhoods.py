@@ -44,7 +44,6 @@ class NeighbourhoodPage(BasePage):
     parent_page_types = ["home.NeighbourhoodIndexPage"]
     subpage_types: list[str] = []
     template = "home/neighbourhood_page.html"
-    shown_with = ["neighbourhood__commune"]  # brought along by HomePage.route
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
         SynchronizedField("neighbourhood", overridable=False),
@@ -57,6 +56,10 @@ class NeighbourhoodPage(BasePage):
     class Meta:
         verbose_name = _("neighbourhood page")
         verbose_name_plural = _("neighbourhood pages")
+
+    @classmethod
+    def to_show(cls):
+        return super().to_show().select_related("neighbourhood__commune")
 
     @property
     def is_untranslated(self) -> bool:

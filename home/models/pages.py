@@ -1,9 +1,7 @@
 from django.db import models
-from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from core.blocks import BodyBlock
@@ -35,29 +33,6 @@ class HomePage(BasePage):
 
     class Meta:
         verbose_name = _("home page")
-
-    def route(self, request, path_components):
-        """Find the page of an address in two queries whatever its depth; Wagtail's own way takes two a level."""
-        if not path_components:
-            return super().route(request, path_components)
-        found = self.find_below(path_components)
-        model = found.specific_class
-        along = ["locale", "alias_of__locale", "social_image", *getattr(model, "shown_with", ())]
-        restricted = models.Exists(PageViewRestriction.objects.all())
-        page = model.objects.select_related(*along).annotate(portal_has_restrictions=restricted).get(pk=found.pk)
-        return page.route(request, [])
-
-    def find_below(self, slugs: list[str]) -> Page:
-        """Return the descendant that these slugs lead to, one a level. Raises Http404."""
-        named = Page.objects.descendant_of(self).filter(slug__in=slugs, depth__lte=self.depth + len(slugs))
-        by_place = {(page.path[: -Page.steplen], page.slug): page for page in named}
-        place, page = self.path, None
-        for slug in slugs:
-            page = by_place.get((place, slug))
-            if page is None:
-                raise Http404
-            place = page.path
-        return page
 
     def get_context(self, request, *args, **kwargs):
         from home import front

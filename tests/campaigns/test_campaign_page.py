@@ -224,7 +224,7 @@ def test_page_costs_at_most_fifteen_queries_with_one_and_with_many(
     one, many = campaign(1), campaign(9)
     client.get(one.get_url())
     for page in (one, many):
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(9):
             shown(client, page)
 
 
@@ -272,7 +272,7 @@ def test_list_costs_the_same_queries_with_one_and_with_thirty(client, django_ass
     address = pages.index().get_url()
     client.get(address)
     for more in (29, 0):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(5):
             assert client.get(address).status_code == 200
         add(more)
 

@@ -217,7 +217,7 @@ def test_upcoming_sessions_are_those_one_can_still_join():
 # Speed
 
 
-@pytest.mark.parametrize(("code", "queries"), [("fr", 12), ("en", 13)])
+@pytest.mark.parametrize(("code", "queries"), [("fr", 8), ("en", 8)])
 def test_agenda_costs_the_same_queries_with_1_and_20_sessions(client, django_assert_num_queries, code, queries):
     def add(count):
         """So many sessions of at most six events, each with its page in the language and a sign-up."""

@@ -7,6 +7,7 @@ from events.models import SpokenLanguage
 from territory.models import Partner
 from tests import factories as make
 from tests.events.visitor import path, read, words
+from tests.guides import pages as guides
 
 pytestmark = pytest.mark.django_db
 
@@ -160,6 +161,25 @@ def test_page_names_those_who_organise(client):
     assert [words(item) for item in section("li")] == ["Bailleur Bleu", "ArteFacts"]
 
 
+def test_page_leads_to_the_guides_on_its_themes_and_says_the_language_of_their_titles(client):
+    water, air = guides.theme("water"), guides.theme("air")
+    about = guides.guide(title="Changer un joint", themes=[water])
+    guides.guide(title="Aérer", themes=[air])
+    guides.guide(title="Brouillon", themes=[water], live=False)
+    page = make.event_page(make.event(themes=[water]))
+    [link] = shown(client, page).select("#guides-about + ul a")
+    assert (words(link), link["href"], link.get("lang")) == ("Changer un joint", about.get_url(), None)
+    english = make.event_page(page.event, code="en")
+    copy = about.copy_for_translation(make.locale("en"), copy_parents=True, alias=True)
+    [link] = shown(client, english).select("#guides-about + ul a")
+    assert (words(link), link["href"], link["lang"]) == ("Changer un joint", copy.get_url(), "fr")
+
+
+def test_page_about_no_guide_has_no_such_section(client):
+    guides.guide(themes=[guides.theme("water")])
+    assert shown(client, make.event_page(make.event(themes=[guides.theme("air")]))).find(id="guides-about") is None
+
+
 def test_page_without_a_date_leads_to_the_agenda(client):
     soup = shown(client, make.event_page())
     assert cards(soup) == {}
@@ -174,7 +194,7 @@ def test_page_taken_down_is_a_404_and_its_sessions_survive(client):
     session.refresh_from_db()
 
 
-@pytest.mark.parametrize(("code", "queries"), [("fr", 12), ("en", 13)])
+@pytest.mark.parametrize(("code", "queries"), [("fr", 9), ("en", 9)])
 def test_page_costs_the_same_queries_with_1_and_30_sessions(client, django_assert_num_queries, code, queries):
     event = make.event(landlords=[make.landlord()])
     page = make.event_page(event)

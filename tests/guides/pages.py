@@ -1,8 +1,13 @@
 """Guides for the tests of this room: one call, one live page."""
 
 from datetime import date
+from io import BytesIO
 
-from core.models import Room, Theme
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from PIL import Image as Pillow
+
+from core.models import CustomDocument, CustomImage, Room, Theme
 from guides.models import GuideIndexPage, GuidePage, Repair, SimpleGuidePage
 from tests import factories as make
 
@@ -41,6 +46,18 @@ def step(**fields) -> tuple[str, dict]:
         "warning": "",
     }
     return "step", defaults | fields
+
+
+def picture(name: str = "joint.png", width: int = 1200, height: int = 800, colour: str = "#0b5a63") -> CustomImage:
+    """An uploaded picture, in the media folder of the settings: a test gives one of its own."""
+    file = BytesIO()
+    Pillow.new("RGB", (width, height), colour).save(file, "PNG")
+    content = ImageFile(ContentFile(file.getvalue(), name=name), name=name)
+    return CustomImage.objects.create(title="Joint", description="x", file=content)
+
+
+def document(name: str) -> CustomDocument:
+    return CustomDocument.objects.create(title=name, file=ContentFile(b"WEBVTT\n", name=name))
 
 
 def call(**fields) -> tuple[str, dict]:

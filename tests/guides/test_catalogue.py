@@ -5,7 +5,6 @@ from bs4 import BeautifulSoup
 
 from guides.catalogue import PER_PAGE
 from guides.models import GuidePage
-from tests import factories as make
 from tests.guides import pages
 
 pytestmark = pytest.mark.django_db
@@ -168,39 +167,3 @@ def test_links_between_pages_keep_the_filter(client):
     second = listed(client, following["href"])
     assert len(titles(second)) == 1
     assert not set(titles(first)) & set(titles(second))
-
-
-# Speed
-
-
-def test_list_costs_the_same_queries_with_1_and_30_guides(client, django_assert_num_queries):
-    rooms = [pages.room("kitchen"), pages.room("bathroom")]
-    themes = [pages.theme("water"), pages.theme("air")]
-    pages.guide(rooms=rooms, themes=themes, drawing="tap-fixed")
-    client.get("/guides/")  # content types are read once a process, the roots of sites once an hour
-    for _ in (1, 30):
-        with django_assert_num_queries(12):
-            listed(client, "?piece=kitchen&texte=guide")
-        for _ in range(29):
-            pages.guide(rooms=rooms, themes=themes, drawing="tap-fixed")
-
-
-def test_untranslated_list_in_another_language_costs_the_same_with_1_and_30_guides(client, django_assert_num_queries):
-    theme = pages.theme("water")
-
-    def offer(count):
-        for _ in range(count):
-            pages.guide(themes=[theme]).copy_for_translation(make.locale("en"), copy_parents=True, alias=True)
-
-    make.home_page("en")
-    offer(1)
-    client.get("/en/guides/")
-    counts = []
-    for count in (1, 30):
-        with django_assert_num_queries(50, exact=False) as queries:
-            soup = BeautifulSoup(client.get("/en/guides/").content, "html.parser")
-        assert len(titles(soup)) == min(count, PER_PAGE)
-        assert {link["lang"] for link in soup.select("main .card__title a")} == {"fr"}
-        counts.append(len(queries))
-        offer(29)
-    assert counts[0] == counts[1]

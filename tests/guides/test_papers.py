@@ -51,10 +51,16 @@ def text_of(reader: PdfReader) -> str:
 
 
 def kinds(reader: PdfReader) -> list[str]:
+    return [str(node.get("/S", "")) for node in nodes(reader)]
+
+
+def nodes(reader: PdfReader) -> list:
+    """Return the elements that the document is tagged with, in order."""
+
     def walk(node):
         node = node.get_object()
         if hasattr(node, "get"):
-            yield str(node.get("/S", ""))
+            yield node
             children = node.get("/K", [])
             for child in children if isinstance(children, list) else [children]:
                 if hasattr(child.get_object(), "get"):
@@ -72,6 +78,42 @@ def test_paper_holds_the_whole_guide_tagged_with_its_pictures_described(client, 
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert reader.trailer["/Root"]["/Lang"] == "fr"
     assert {tuple(round(float(side)) for side in page.mediabox[2:]) for page in reader.pages} == {(595, 842)}
+
+
+def test_uploaded_pictures_are_printed_small_with_their_texts(client, guide):
+    blue, red = pages.picture("bleu.png", 4000, 3000), pages.picture("rouge.png", 600, 1800, "#b3261e")
+    guide.steps = [
+        pages.step(image=blue, alt="Un joint « usé »", drawing="tap-washer"),
+        pages.step(image=red, decorative=True),
+        pages.step(drawing="tap-fixed", alt="Un robinet sec"),
+    ]
+    guide.save_revision().publish()
+    reader = read(client)
+    assert {image.image.size for page in reader.pages for image in page.images} == {(320, 960), (640, 480)}
+    assert figures(reader)[:-1] == ["Un joint « usé »", "Un robinet sec"]  # then the code to scan
+
+
+def figures(reader: PdfReader) -> list[str]:
+    """Return the alternative texts of a document, in order."""
+    return [str(node.get("/Alt")) for node in nodes(reader) if node.get("/S") == "/Figure"]
+
+
+def test_picture_whose_file_is_lost_leaves_its_place_to_the_drawing(client, guide, storage):
+    lost = pages.picture("perdu.png")
+    guide.steps = [pages.step(image=lost, alt="Un joint", drawing="tap-washer"), pages.step(image=lost, alt="Rien")]
+    guide.save_revision().publish()
+    (storage.parent / lost.file.name).unlink()
+    reader = read(client)
+    assert ([image for page in reader.pages for image in page.images], figures(reader)[0]) == ([], "Un joint")
+    assert "2. Coupez l’eau" in text_of(reader)
+
+
+def test_replaced_picture_gives_another_file(guide):
+    picture = pages.picture("avant.png")
+    guide.steps = [pages.step(image=picture, alt="Un joint")]
+    before = papers.name_of(guide, SiteSettings())
+    picture.file.name = "original_images/apres.png"
+    assert papers.name_of(guide, SiteSettings()) != before
 
 
 def test_paper_is_in_the_language_of_its_page(client, guide):
@@ -127,6 +169,16 @@ def test_publishing_asks_for_the_paper_in_the_background(guide, django_capture_o
         guide.save_revision().publish()
     waiting = DBTaskResult.objects.filter(task_path="guides.tasks.make_paper")
     assert [task.args_kwargs["args"] for task in waiting] == [[guide.pk]]
+
+
+def test_pictures_of_a_published_guide_are_drawn_before_its_first_reader_comes(client, guide):
+    picture = pages.picture()
+    guide.steps = [pages.step(image=picture, alt="Un joint")]
+    guide.save_revision().publish()
+    tasks.make_paper.call(guide.pk)
+    made = set(picture.renditions.values_list("pk", flat=True))
+    assert b'width="640"' in client.get(guide.get_url()).content
+    assert set(picture.renditions.values_list("pk", flat=True)) == made
 
 
 def test_identity_of_the_portal_gives_another_file(guide):

@@ -2,17 +2,15 @@
 
 import json
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from django.core.files.base import ContentFile
+from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.utils import timezone
 from django.utils.html import escape
 from wagtail.models import Revision
 
 from accounts.roles import Role
-from core.models import CustomDocument
 from guides.models import GuidePage
 from guides.publishing import MAX_STEPS, faults_of_video
 from tests import factories as make
@@ -87,15 +85,13 @@ def test_impossible_value_is_refused(editor, guide, field, value, sentence):
     assert (refused.status_code, told(refused, sentence), is_live(guide)) == (200, True, False)
 
 
-def document(name: str, tmp_path, settings) -> CustomDocument:
+@pytest.fixture
+def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    made = CustomDocument(title=name, file=ContentFile(b"WEBVTT\n", name=name))
-    made.save()
-    return made
 
 
-def test_film_without_captions_or_transcript_is_refused_with_its_name(editor, guide, settings, tmp_path):
-    film = document("film.mp4", tmp_path, settings)
+def test_film_without_captions_or_transcript_is_refused_with_its_name(editor, guide, media):
+    film = pages.document("film.mp4")
     video = ("video", {"title": "Le joint", "file": film.pk, "captions": "", "transcript": ""})
     sent = editing.form_of(guide, steps=[editing.step()], video=[video])
     refused = editor.post(editing.edit_url(guide), sent | editing.PUBLISH)
@@ -103,8 +99,8 @@ def test_film_without_captions_or_transcript_is_refused_with_its_name(editor, gu
     assert not is_live(guide)
 
 
-def test_film_is_whole_with_a_film_its_captions_and_its_transcript(settings, tmp_path):
-    film, captions = document("f.webm", tmp_path, settings), document("f.vtt", tmp_path, settings)
+def test_film_is_whole_with_a_film_its_captions_and_its_transcript(media):
+    film, captions = pages.document("f.webm"), pages.document("f.vtt")
     whole = {"title": "x", "file": film, "captions": captions, "transcript": "On visse."}
     assert faults_of_video(whole) == []
     for part, value in (
@@ -117,8 +113,8 @@ def test_film_is_whole_with_a_film_its_captions_and_its_transcript(settings, tmp
         assert len(faults_of_video(whole | {part: value})) == 1
 
 
-def test_film_is_played_by_the_browser_with_its_captions(client, settings, tmp_path):
-    film, captions = document("f.mp4", tmp_path, settings), document("f.vtt", tmp_path, settings)
+def test_film_is_played_by_the_browser_with_its_captions(client, media):
+    film, captions = pages.document("f.mp4"), pages.document("f.vtt")
     value = {"title": "Le joint", "file": film, "captions": captions, "transcript": "On visse <fort>."}
     content = client.get(pages.guide(video=[("video", value)], steps=[pages.step()]).get_url()).content.decode()
     assert f'<source src="{film.url}">' in content
@@ -127,9 +123,9 @@ def test_film_is_played_by_the_browser_with_its_captions(client, settings, tmp_p
     assert "<iframe" not in content
 
 
-def test_download_of_a_removed_document_is_not_found(client, settings, tmp_path):
-    film = document("f.mp4", tmp_path, settings)
-    (Path(tmp_path) / film.file.name).unlink()
+def test_download_of_a_removed_document_is_not_found(client, media, tmp_path):
+    film = pages.document("f.mp4")
+    (tmp_path / film.file.name).unlink()
     assert client.get(film.url).status_code == 404
 
 
@@ -148,15 +144,52 @@ def test_scheduled_guide_is_published_when_its_time_comes(editor, guide):
     assert GuidePage.objects.get(pk=guide.pk).steps[0].value["title"] == "Plus tard"
 
 
-def test_older_tab_does_not_save_over_a_newer_draft(editor, guide):
-    loaded = guide.latest_revision
+def opened(guide) -> dict:
+    """Return what a tab that shows the guide now says of the version that it knows."""
+    known = GuidePage.objects.get(pk=guide.pk).latest_revision
+    return {"loaded_revision_id": known.pk, "loaded_revision_created_at": known.created_at.isoformat()}
+
+
+@pytest.fixture
+def older_tab(guide):
+    """What an older tab sends of a guide whose newer draft was saved meanwhile."""
+    old = opened(guide)
     guide.title = "Plus récent"
     guide.save_revision()
-    old = {"loaded_revision_id": loaded.pk, "loaded_revision_created_at": loaded.created_at.isoformat()}
-    sent = editing.form_of(guide, steps=[editing.step()], title="Ancien onglet") | old
-    answer = editor.post(editing.edit_url(guide), sent, headers={"accept": "application/json"})
+    return editing.form_of(guide, steps=[editing.step(title="Tapé ici")], title="Ancien onglet") | old
+
+
+def titles(guide) -> list[str]:
+    """Return the titles of a guide in its history, the newest first."""
+    return [revision.content["title"] for revision in guide.revisions.order_by("-pk")]
+
+
+def test_older_tab_saves_nothing_by_itself(editor, guide, older_tab):
+    answer = editor.post(editing.edit_url(guide), older_tab, headers={"accept": "application/json"})
     assert (answer.status_code, answer.json()["error_code"]) == (400, "invalid_revision")
-    assert guide.get_latest_revision_as_object().title == "Plus récent"
+    assert titles(guide) == ["Plus récent", "Robinet"]
+
+
+@pytest.mark.parametrize("action", [{}, editing.PUBLISH, editing.SUBMIT], ids=["save", "publish", "submit"])
+def test_older_tab_is_refused_once_and_keeps_what_was_typed(editor, guide, older_tab, action):
+    refused = editor.post(editing.edit_url(guide), older_tab | action)
+    assert told(refused, "dans un autre onglet ou par quelqu’un d’autre, après que vous l’avez ouverte.")
+    assert (titles(guide), is_live(guide)) == (["Plus récent", "Robinet"], False)
+    shown = BeautifulSoup(refused.content, "html.parser")
+    known = {name: shown.find("input", {"name": name})["value"] for name in opened(guide)}
+    assert shown.find("input", {"name": "title"})["value"] == "Ancien onglet"
+    assert "Tapé ici" in json.dumps(refused.context["form"]["steps"].value().raw_data[0]["value"], ensure_ascii=False)
+    assert editor.post(editing.edit_url(guide), older_tab | known | action).status_code == 302
+    assert titles(guide)[:2] == ["Ancien onglet", "Plus récent"]
+    assert is_live(guide) == (action == editing.PUBLISH)
+
+
+def test_tab_that_saved_by_itself_publishes_its_own_last_version(editor, guide):
+    sent = editing.form_of(guide, steps=[editing.step()]) | opened(guide)
+    saved = editor.post(editing.edit_url(guide), sent, headers={"accept": "application/json"}).json()
+    mine = {"overwrite_revision_id": saved["revision_id"]}
+    assert editor.post(editing.edit_url(guide), sent | mine | editing.PUBLISH).status_code == 302
+    assert is_live(guide)
 
 
 def test_many_guides_published_at_once_pass_the_same_checks(editor, guide):

@@ -130,7 +130,7 @@ def test_page_costs_the_same_queries_with_one_and_with_many(client, django_asser
     add(1)
     client.get("/quartiers/sanitas/")
     for _ in range(2):
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(10):
             shown(client, "/quartiers/sanitas/")
         add(8)
 
@@ -154,7 +154,7 @@ def test_list_shows_every_neighbourhood_that_is_not_merged(client, sanitas, djan
     links = [link["href"] for link in shown(client, "/quartiers/").select("main .card__title a")]
     assert links == ["/quartiers/sanitas/"]
     for _ in range(2):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(4):
             shown(client, "/quartiers/")
         for _ in range(12):
             page_of(make.neighbourhood())

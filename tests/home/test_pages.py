@@ -70,7 +70,7 @@ def test_home_costs_the_same_queries_whatever_there_is(client, django_assert_num
     add(4)
     client.get("/")
     for _ in range(2):
-        with django_assert_num_queries(12) as queries:
+        with django_assert_num_queries(8) as queries:
             shown(client, "/")
         assert len(queries) <= 15
         add(8)

@@ -139,7 +139,7 @@ def test_search_costs_the_same_queries_with_1_and_20_results(client, django_asse
     call_command("update_index", verbosity=0)
     search(client, "robinet")
     for count in (1, 20):
-        with django_assert_num_queries(11) as queries:
+        with django_assert_num_queries(10) as queries:
             assert len(found(search(client, "robinet"))) == count
         assert len(queries) <= 15
         for _ in range(19):
