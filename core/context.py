@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject, cached_property
 from wagtail.models import Page
 
-from core.models import SiteSettings
+from core.models import SiteSettings, text_language
 
 
 def site(request) -> dict:
@@ -44,7 +44,7 @@ class Frame:
         linked = Q(locale__language_code=self.language, depth__in=[2, 3], view_restrictions=None)
         if self.page is not None:
             linked |= Q(translation_key=self.page.translation_key)
-        return list(Page.objects.live().filter(linked).select_related("locale").order_by("path"))
+        return list(Page.objects.live().filter(linked).select_related("locale", "alias_of__locale").order_by("path"))
 
     def is_section(self, page: Page) -> bool:
         """Say whether a direct child of the home page is an ancestor of the page shown."""
@@ -52,7 +52,13 @@ class Frame:
 
     def link(self, page: Page) -> dict:
         url = page.get_url(self.request)
-        return {"title": page.title, "url": url, "slug": page.slug, "current": self.request.path.startswith(url)}
+        return {
+            "title": page.title,
+            "url": url,
+            "slug": page.slug,
+            "current": self.request.path.startswith(url),
+            "language": text_language(page),
+        }
 
     def url_of(self, slug: str) -> str:
         return next((link["url"] for link in [*self.menu, *self.footer_links] if link["slug"] == slug), self.home_url)

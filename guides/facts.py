@@ -86,7 +86,9 @@ def led_to(page: GuidePage) -> tuple[Page | None, list[Page]]:
     children = Q(path__startswith=page.path, depth=page.depth + 1, numchild=0)
     pages = Page.objects.live().filter(children | Q(pk__in=others, locale=page.locale_id)).exclude(pk=page.pk)
     simple, related = None, []
-    for each in pages.annotate(has_approval=is_approved()).select_related("locale").order_by("title"):
+    for each in (
+        pages.annotate(has_approval=is_approved()).select_related("locale", "alias_of__locale").order_by("title")
+    ):
         if each.depth > page.depth:
             simple = each
         else:

@@ -12,5 +12,8 @@ def guides_about(context, themes, limit=3):
     request = context.get("request")
     guides = GuidePage.objects.in_active_language(translation.get_language())
     about = guides.filter(pk__in=GuidePage.themes.through.objects.filter(theme__in=themes).values("guidepage"))
-    found = about.select_related("locale").order_by("title")[: int(limit)]
-    return {"guides": [{"title": guide.title, "url": guide.get_url(request)} for guide in found]}
+    found = about.select_related("locale", "alias_of__locale").order_by("title")[: int(limit)]
+    titles = (
+        {"title": guide.title, "url": guide.get_url(request), "language": guide.content_language} for guide in found
+    )
+    return {"guides": list(titles)}
