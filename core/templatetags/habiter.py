@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from core import bars as figures
@@ -103,6 +104,12 @@ def hour(value) -> str:
     if not is_french():
         return f"{value:%H:%M}"
     return f"{value.hour}{NBSP}h" + (f"{NBSP}{value.minute:02d}" if value.minute else "")
+
+
+@register.filter
+def and_hour(day: str, value) -> str:
+    """ "mercredi 25 novembre 2026, 18 h 30": a day in words and the hour of a moment, parted as the language does."""
+    return _("%(day)s, %(hour)s") % {"day": day, "hour": hour(value)}
 
 
 @register.filter
