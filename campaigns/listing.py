@@ -37,7 +37,6 @@ def card(campaign: CampaignPage, request=None) -> dict:
         "starts_on": campaign.starts_on,
         "ends_on": campaign.ends_on,
         "language": campaign.content_language if campaign.is_untranslated else "",
-        "language_direction": campaign.content_direction if campaign.is_untranslated else "",
     }
 
 

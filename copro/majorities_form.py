@@ -31,6 +31,7 @@ class MajorityForm(forms.Form):
 
     decision = forms.ChoiceField(
         label=_("What do you want to decide?"),
+        widget=forms.Select({"lang": "fr", "dir": "ltr"}),  # the decisions are in the language of the law
         error_messages={
             "required": _("Choose a decision in the list."),
             "invalid_choice": _("We do not know this decision. Choose one in the list."),

@@ -56,6 +56,10 @@ class Duty:
         return self.state != State.NOT_CONCERNED
 
     @property
+    def is_urgent(self) -> bool:
+        return self.state in (State.LATE, State.THIS_YEAR)
+
+    @property
     def place(self) -> tuple:
         return ORDER[self.state], self.due or date.max, self.rule.order
 
@@ -269,11 +273,29 @@ def by_state(duties: list[Duty]) -> list[tuple[State, list[Duty]]]:
     return [(state, group) for state, group in groups if group]
 
 
-def effects(answers: Answers, duties: list[Duty]) -> list[tuple[Question, list[str]]]:
-    """Return each answer that is not known, with the titles of the duties that it would settle."""
-    return [
-        (question, [each.rule.title for each in duties if question in each.missing]) for question in answers.unknown
-    ]
+@dataclass(frozen=True)
+class Opening:
+    """A missing answer, with the duties about which nothing can be said without it."""
+
+    question: Question
+    duties: list[Duty]
+
+    @property
+    def lines(self) -> list[tuple[Duty, list[Question]]]:
+        """Each duty with the other answers that it hangs on too."""
+        return [(duty, [each for each in duty.missing if each != self.question]) for duty in self.duties]
+
+
+def openings(answers: Answers, duties: list[Duty]) -> list[Opening]:
+    """Return the answers worth looking for, the one that tells most first; each duty stands under one of them only."""
+    left = [each for each in duties if each.state == State.UNKNOWN]
+    needs = {question: sum(question in each.missing for each in left) for question in answers.unknown}
+    found = []
+    for question in sorted(needs, key=lambda each: -needs[each]):
+        told = [each for each in left if question in each.missing]
+        left = [each for each in left if each not in told]
+        found += [Opening(question, told)] if told else []
+    return found
 
 
 def samples(rule: DutyRule) -> list[tuple[int, Duty]]:

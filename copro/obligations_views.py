@@ -49,18 +49,22 @@ def to_the_questions(request):
 
 
 def result(form: ObligationsForm) -> dict:
-    """Return the duties of a valid form, grouped, with what its missing answers would change."""
+    """Return the duties of a valid form: what is certain by state, what hangs on a missing answer by that answer."""
     today, answers, query = timezone.localdate(), form.answers(), form.query()
     rules = DutyRule.objects.in_force(today).prefetch_related("decisions")
     duties = with_words(obligations.calculate(rules, answers, today), today)
+    groups = dict(obligations.by_state(duties))
+    undecided = groups.pop(State.UNKNOWN, [])
     return {
         "today": today,
         "duties": duties,
-        "groups": obligations.by_state(duties),
-        "counts": [(state, len(group)) for state, group in obligations.by_state(duties)],
-        "urgent": sum(duty.state in (State.LATE, State.THIS_YEAR) for duty in duties),
-        "unknown": obligations.effects(answers, duties),
-        "told": form.told(),
+        "groups": list(groups.items()),
+        "undecided": undecided,
+        "openings": obligations.openings(answers, duties),
+        "elsewhere": [duty for duty in undecided if not duty.missing],
+        "urgent": sum(duty.is_urgent for duty in duties),
+        "told": [row for row in form.told() if row["value"]],
+        "untold": [row["label"] for row in form.told() if not row["value"]],
         "query": query,
         "url": settings.SITE_URL + obligations_calendar.address(query),
     }

@@ -76,5 +76,4 @@ def card(page: AdvicePage | ExperiencePage, request) -> dict:
         "text": page.summary,
         "drawing": page.drawing,
         "language": page.content_language if page.is_untranslated else "",
-        "language_direction": page.content_direction if page.is_untranslated else "",
     }

@@ -1,9 +1,11 @@
 """Blocks that several kinds of page use. Optional texts have default="", or wagtail-localize cannot extract them."""
 
+from dataclasses import dataclass
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from core import drawings
+from core import drawings, phones
 
 PLAIN = ["bold", "link", "document-link"]
 
@@ -45,6 +47,35 @@ class TextBlock(blocks.RichTextBlock):
         preview_value = "<p>Un texte court, une idée par phrase.</p>"
 
 
+@dataclass(frozen=True)
+class Cell:
+    """One cell: its text, the name of its column, the text of the cell before it in the line."""
+
+    text: str
+    column: str
+    before: str
+    is_phone: bool
+
+
+class TableValue(blocks.StructValue):
+    @property
+    def lines(self) -> list[list[Cell]]:
+        """The rows cell by cell. A short number is told from other figures by its column, which holds nothing else."""
+        rows = [list(zip(row, self["columns"], strict=False)) for row in self["rows"]]
+        told = [
+            [row[place][0] for row in rows if len(row) > place and row[place][0]]
+            for place in range(len(self["columns"]))
+        ]
+        to_call = [bool(texts) and all(phones.is_phone(text) for text in texts) for texts in told]
+        return [
+            [
+                Cell(text, column, row[place - 1][0] if place else "", bool(text) and to_call[place])
+                for place, (text, column) in enumerate(row)
+            ]
+            for row in rows
+        ]
+
+
 class TableBlock(blocks.StructBlock):
     """A small table of plain texts: the first row of `columns` names the others."""
 
@@ -57,6 +88,7 @@ class TableBlock(blocks.StructBlock):
     class Meta:
         icon = "table"
         label = _("Table")
+        value_class = TableValue
         description = _("A small table with a caption; it becomes cards on a phone")
         template = "components/table_block.html"
         preview_value = {

@@ -8,7 +8,7 @@ from django.utils.functional import SimpleLazyObject, cached_property
 from wagtail.models import Page
 
 from core import routing
-from core.models import SiteSettings
+from core.models import SiteSettings, text_language
 
 
 def site(request) -> dict:
@@ -50,7 +50,13 @@ class Frame:
 
     def link(self, page: Page) -> dict:
         url = page.get_url(self.request)
-        return {"title": page.title, "url": url, "slug": page.slug, "current": self.request.path.startswith(url)}
+        return {
+            "title": page.title,
+            "url": url,
+            "slug": page.slug,
+            "current": self.request.path.startswith(url),
+            "language": text_language(page),
+        }
 
     def url_of(self, slug: str) -> str:
         return next((link["url"] for link in [*self.menu, *self.footer_links] if link["slug"] == slug), self.home_url)

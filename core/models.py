@@ -2,7 +2,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.template.defaultfilters import filesizeformat
 from django.utils.functional import cached_property
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -221,6 +220,15 @@ class PartnerLogo(Orderable):
         return self.name
 
 
+def text_language(page: Page) -> str:
+    """Return the code of the language a text is really in: a page offered untranslated is an alias of its source."""
+    if page.alias_of_id is None:
+        return page.locale.language_code
+    if page._meta.get_field("alias_of").is_cached(page):  # a list brought it along
+        return page.alias_of.locale.language_code
+    return Page.objects.values_list("locale__language_code", flat=True).get(pk=page.alias_of_id)
+
+
 class BasePage(Page):
     """What every page of ours has: a summary for cards and search engines, a drawing, a picture to share."""
 
@@ -260,20 +268,11 @@ class BasePage(Page):
 
     @cached_property
     def content_language(self) -> str:
-        """Code of the language the text is really in: a page offered untranslated is an alias of its source."""
-        if self.alias_of_id is None:
-            return self.locale.language_code
-        if self._meta.get_field("alias_of").is_cached(self):  # a list brought it along
-            return self.alias_of.locale.language_code
-        return Page.objects.values_list("locale__language_code", flat=True).get(pk=self.alias_of_id)
+        return text_language(self)
 
     @property
     def is_untranslated(self) -> bool:
         return self.alias_of_id is not None and self.content_language != self.locale.language_code
-
-    @property
-    def content_direction(self) -> str:
-        return "rtl" if get_language_info(self.content_language)["bidi"] else "ltr"
 
     def get_view_restrictions(self):
         """Ask nothing more where the query that found the page saw no restriction in the whole portal."""
@@ -285,5 +284,5 @@ class BasePage(Page):
         context = super().get_context(request, *args, **kwargs)
         request.habiter_page = self
         if self.is_untranslated:
-            context |= {"content_language": self.content_language, "content_direction": self.content_direction}
+            context["content_language"] = self.content_language
         return context

@@ -74,7 +74,9 @@ def linked(request, shown: QuerySet[Page]) -> list[Page]:
         menu = Q(live=True, locale__language_code=language(), depth__in=[2, 3], view_restrictions=None)
         itself = Q(live=True, translation_key__in=shown.order_by().values("translation_key"))
         wanted = Page.objects.filter(Q(translation_key__in=root_keys()) | menu | itself)
-        rows = wanted.select_related("locale", "content_type").annotate(**SITE_FIELDS).order_by("path")
+        rows = (
+            wanted.select_related("locale", "content_type", "alias_of__locale").annotate(**SITE_FIELDS).order_by("path")
+        )
         remember(request, list(rows))
     return request.habiter_linked
 

@@ -10,9 +10,8 @@ from events.models import EventPage, Session
 
 
 def with_pages(sessions: Iterable[Session], request=None) -> list[Session]:
-    """Give each session what a list shows of it: `page`, `title`, `page_url`, `seats_words`, `state`, `moved_words`.
-
-    French stands in for a missing language.
+    """Give each session what a list shows: `page`, `title` and its `language`, `page_url`, `seats_words`, `state`,
+    `moved_words`. French stands in for a missing language.
     """
     sessions = list(sessions)
     pages = pages_by_event({session.event_id for session in sessions}, get_language() or settings.LANGUAGE_CODE)
@@ -20,6 +19,7 @@ def with_pages(sessions: Iterable[Session], request=None) -> list[Session]:
         page = pages.get(session.event_id)
         session.page = page
         session.title = page.title if page else session.event.title
+        session.language = page.content_language if page else settings.LANGUAGE_CODE
         session.page_url = page.get_url(request) if page else ""
         session.seats_words = seats.describe(session)
         session.state, session.moved_words = facts.row_state(session), facts.moved_words(session)
@@ -29,9 +29,10 @@ def with_pages(sessions: Iterable[Session], request=None) -> list[Session]:
 def pages_by_event(event_ids: set[int], language: str) -> dict[int, EventPage]:
     codes = [settings.LANGUAGE_CODE, language]
     pages = EventPage.objects.live().filter(event__in=event_ids, locale__language_code__in=codes)
+    needed = ("title", "url_path", "event_id", "locale__language_code", "alias_of__locale__language_code")
     best: dict[int, EventPage] = {}
     # What a title and an address need, and not the texts.
-    for page in pages.select_related("locale").only("title", "url_path", "event_id", "locale__language_code"):
+    for page in pages.select_related("locale", "alias_of__locale").only(*needed):
         if page.event_id not in best or page.locale.language_code == language:
             best[page.event_id] = page
     return best

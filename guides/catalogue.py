@@ -183,5 +183,4 @@ def card(guide: GuidePage, request=None) -> dict:
         "tint": guide.tint,
         "facts": [minutes(guide), guide.get_level_display(), guide.get_who_display()],
         "language": guide.content_language if guide.is_untranslated else "",
-        "language_direction": guide.content_direction if guide.is_untranslated else "",
     }

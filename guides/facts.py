@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page
 
-from core.models import CustomImage
+from core.models import CustomImage, text_language
 from core.rich_text import expanded
 from guides.enums import Answer, Season
 from guides.models import GuidePage, Repair, Source
@@ -118,14 +118,8 @@ def led_to(page: GuidePage) -> tuple[Page | None, list[Page]]:
 
 
 def link(guide: Page, request) -> dict:
-    """Return what guides/links.html shows of a guide, with the language of its title where it is untranslated."""
-    source = guide.alias_of
-    untranslated = source is not None and source.locale_id != guide.locale_id
-    return {
-        "title": guide.title,
-        "url": guide.get_url(request),
-        "language": source.locale.language_code if untranslated else "",
-    }
+    """Return what guides/links.html shows of a guide, with the language of its title."""
+    return {"title": guide.title, "url": guide.get_url(request), "language": text_language(guide)}
 
 
 def how_to(page: GuidePage) -> dict:

@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 from django import forms
 from django.core.paginator import Page as PageOfResults
 from django.urls import reverse
-from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.paging import page_of
 from home import emergencies, search
@@ -44,7 +44,6 @@ class Result:
     excerpt: list[tuple[str, bool]]
     phone: str
     language: str
-    direction: str
 
 
 def context(form: SearchForm, request, language: str, who_to_call: str) -> dict:
@@ -95,7 +94,6 @@ def result(entry: SearchEntry, terms: set[str], language: str, request, who_to_c
         excerpt=excerpt(passage(entry, terms), terms, entry.text_language),
         phone=entry.contact.to_call if entry.contact else "",
         language=entry.text_language if is_foreign else "",
-        direction=("rtl" if get_language_info(entry.text_language)["bidi"] else "ltr") if is_foreign else "",
     )
 
 

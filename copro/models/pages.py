@@ -102,9 +102,10 @@ class AdvicePage(BasePage):
 
     @property
     def facts(self) -> list[str]:
-        """What a card says under the summary: for whom, and for which size where it matters."""
+        """What a card says under the summary: for whom and for which size, where that is not everybody."""
         size = sizes.in_words(self.lots_min, self.lots_max)
-        return [*self.audience, *([size] if size else [])]
+        audience = self.audience if len(self.audience) < len(Audience) else []
+        return [*audience, *([size] if size else [])]
 
 
 class ExperiencePage(BasePage):

@@ -66,7 +66,7 @@ def result_entry() -> Entry:
         State(_("To call"), found | {"kind": say("Qui appeler", "بمن أتّصل"), "phone": "0261911234", "excerpt": []}),
         State(
             _("In another language"),
-            found | {"title": "إصلاح صنبور", "excerpt": [], "language": "ar", "language_direction": "rtl"},
+            found | {"title": "إصلاح صنبور", "excerpt": [], "language": "ar"},
         ),
         *titles(found),
         item_of="results",

@@ -53,7 +53,7 @@ def card_entry() -> Entry:
         State(EMPTY, {"url": PAGE, "title": title()}),
         State(
             _("In another language"),
-            card | {"title": "إصلاح صنبور", "text": "", "language": "ar", "language_direction": "rtl"},
+            card | {"title": "إصلاح صنبور", "text": "", "language": "ar"},
         ),
         item_of="grid",
     )
@@ -69,6 +69,10 @@ def card_campaign_entry() -> Entry:
         State(_("To come"), campaign | {"state": "coming", "starts_on": DAY}),
         State(_("Over"), campaign | {"state": "over", "ends_on": DAY, "drawing": "", "neighbourhood": ""}),
         State(_("Without a date"), campaign | {"state": "undated"}),
+        State(
+            _("In another language"),
+            campaign | {"state": "running", "title": "إصلاح صنبور", "text": "", "language": "ar"},
+        ),
         *titles(campaign),
         item_of="grid",
     )
@@ -176,6 +180,7 @@ def session_rows() -> Entry:
     return entry(
         "session_row",
         State(USUAL, row | {"note": say("Apportez un tournevis.", "أحضروا مفكًّا.")}),
+        State(_("In another language"), row | {"title": "إصلاح صنبور", "language": "ar"}),
         State(_("A few seats"), row | {"seats_state": "few", "seats_text": say("2 places restantes", "بقي مكانان")}),
         State(_("Full"), row | {"seats_state": "full", "seats_text": full}),
         State(_("Without sign-up"), row | {"seats_state": "open", "seats_text": say("Sans inscription", "دون تسجيل")}),

@@ -4,7 +4,9 @@ from datetime import date
 
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import StructValue
 
+from core.blocks import TableBlock
 from core.styleguide import Entry, State
 from core.styleguide_examples.figures import columns
 from core.styleguide_examples.page import Picture
@@ -32,6 +34,7 @@ def texts() -> list[Entry]:
         notice_entry(),
         call_box_entry(),
         entry("emergency_numbers", State(USUAL, {})),
+        phone_entry(),
         contact_card_entry(),
         simple_part_entry(),
         video_entry(),
@@ -107,6 +110,7 @@ def notice_entry() -> Entry:
         State(_("Information"), notice | {"kind": "information"}),
         State(_("Warning"), notice | {"kind": "warning"}),
         State(_("Danger"), notice | {"kind": "danger"}),
+        State(_("In another language"), notice | {"kind": "danger", "text": "أغلقوا الماء أولًا.", "language": "ar"}),
         State(_("Success"), notice | {"kind": "success", "title": ""}),
         State(_("Rich text"), {"kind": "information", "title": title(), "body": rich, "level": 3}),
         *titles(notice | {"kind": "danger"}),
@@ -130,7 +134,21 @@ def call_box_entry() -> Entry:
                 "emergency": True,
             },
         ),
+        State(
+            _("In another language"),
+            {"when": "تسرّب الماء إلى الجار.", "whom": "حارس العمارة", "phone": "0261911234", "language": "ar"},
+        ),
         State(_("Without a number"), calls | {"phone": "", "whom": long_title()}),
+    )
+
+
+def phone_entry() -> Entry:
+    return entry(
+        "phone",
+        State(USUAL, {"number": "0261911234", "service": say("Agence", "الوكالة")}),
+        State(_("Short number"), {"number": "18"}),
+        State(_("Button"), {"number": "18", "css": "button button--danger"}),
+        State(_("Text message"), {"number": "114", "css": "button"}),
     )
 
 
@@ -185,10 +203,15 @@ def notice_block_entry() -> Entry:
     return entry("notice_block", State(USUAL, {"value": {"kind": "warning", "title": title(), "text": rich}}))
 
 
+def table(row: list[str]) -> StructValue:
+    return TableBlock().to_python({"caption": title(), "columns": columns(), "rows": [row]})
+
+
 def table_block_entry() -> Entry:
     return entry(
         "table_block",
-        State(USUAL, {"value": {"caption": title(), "columns": columns(), "rows": [[title(), "12", "8"]]}}),
+        State(USUAL, {"value": table([title(), "12", "8"])}),
+        State(_("Numbers to call"), {"value": table([title(), say("Pompiers", "رجال الإطفاء"), "18"])}),
     )
 
 

@@ -5,15 +5,18 @@ import re
 
 from django import template
 from django.core.serializers.json import DjangoJSONEncoder
+from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
+from wagtail.models import Page
 
 from core import bars as figures
-from core import drawings
+from core import drawings, phones
 from core import qr as codes
+from core.models import text_language
 
 register = template.Library()
 # No text may end the block that holds it.
@@ -121,16 +124,30 @@ def listed(words) -> str:
 
 
 @register.filter
-def tel(number) -> str:
-    """The address of a tap-to-call link: international for full numbers, as it is for short ones."""
-    digits = re.sub(r"[^\d+]", "", str(number or ""))
-    return f"tel:+33{digits[1:]}" if len(digits) == 10 and digits.startswith("0") else f"tel:{digits}"
+def and_hour(day: str, value) -> str:
+    """ "mercredi 25 novembre 2026, 18 h 30": a day in words and the hour of a moment, parted as the language does."""
+    return f"{day}{comma()}{hour(value)}"
 
 
 @register.filter
-def is_phone(text) -> bool:
-    """Whether a text is nothing but a full French number; a short one may be any figure."""
-    return re.fullmatch(r"0(\s?\d){9}", str(text or "").strip()) is not None
+def tel(number) -> str:
+    return phones.tel(number)
+
+
+@register.filter
+def service_of(number) -> str:
+    return phones.service_of(number)
+
+
+@register.filter
+def with_numbers(text) -> SafeString:
+    """A text, or HTML, with the numbers that it tells to call made links (core.phones)."""
+    # What is not marked as safe is escaped here; what a link adds comes from a template of ours.
+    return SafeString(phones.link_numbers(conditional_escape(text), number_link))
+
+
+def number_link(number: str) -> str:
+    return render_to_string("components/phone.html", {"number": number}).strip()
 
 
 @register.filter
@@ -141,6 +158,27 @@ def phone_groups(number) -> str:
         return str(number or "")
     pattern = r"(\d)(\d{3})(\d\d)(\d\d)(\d\d)" if digits.startswith("080") else r"(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)"
     return NBSP.join(re.fullmatch(pattern, digits).groups())
+
+
+@register.simple_tag
+def written_in(text) -> SafeString:
+    """The language and direction of words that are not in the reader's language: attributes of what holds them.
+
+    `text` is the code of a language, or the page that the words are of; empty, or the reader's own: nothing.
+    """
+    code = text_language(text) if isinstance(text, Page) else text
+    return language_attributes(code) if code and code != translation.get_language() else SafeString("")
+
+
+@register.simple_tag(takes_context=True)
+def in_reader_language(context) -> SafeString:
+    """The same of words of the interface that stand within the text of an untranslated page."""
+    return language_attributes(translation.get_language()) if context.get("content_language") else SafeString("")
+
+
+def language_attributes(code: str) -> SafeString:
+    direction = "rtl" if translation.get_language_info(code)["bidi"] else "ltr"
+    return format_html(' lang="{}" dir="{}"', code, direction)
 
 
 @register.filter

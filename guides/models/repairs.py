@@ -9,7 +9,6 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.utils import timezone
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -102,10 +101,6 @@ class Repair(TranslatableMixin, ClusterableModel):
     @property
     def language(self) -> str:
         return self.locale.language_code
-
-    @property
-    def direction(self) -> str:
-        return "rtl" if get_language_info(self.language)["bidi"] else "ltr"
 
 
 class Source(models.Model):

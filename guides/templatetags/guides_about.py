@@ -13,5 +13,5 @@ def guides_about(context, themes, limit=3):
     request = context.get("request")
     guides = GuidePage.objects.in_active_language(translation.get_language())
     about = guides.filter(pk__in=GuidePage.themes.through.objects.filter(theme__in=themes).values("guidepage"))
-    found = about.select_related("alias_of__locale").order_by("title")[: int(limit)]
+    found = about.select_related("locale", "alias_of__locale").order_by("title")[: int(limit)]
     return {"guides": [link(guide, request) for guide in found]}

@@ -8,8 +8,7 @@ const speech = window.speechSynthesis;
 const place = document.querySelector("[data-listen]");
 
 if (speech && place && window.SpeechSynthesisUtterance) {
-  const main = document.querySelector("main");
-  const language = (main.lang || document.documentElement.lang).slice(0, 2);
+  const language = (place.dataset.language || document.documentElement.lang).slice(0, 2);
   const voice = () => speech.getVoices().find((each) => each.lang.slice(0, 2).toLowerCase() === language);
   let queue = [];
   let current = null;
@@ -32,10 +31,15 @@ if (speech && place && window.SpeechSynthesisUtterance) {
     stop.hidden = state === "idle";
   };
 
-  // What is read: the innermost texts that are seen, each cut into its sentences.
+  // What is read: the innermost texts that are seen and in the voice's language, each cut into its sentences.
   const texts = () =>
     [...document.querySelector(place.dataset.listen).querySelectorAll(TEXTS)].filter(
-      (each) => !each.closest(SKIPPED) && !each.querySelector(TEXTS) && each.textContent.trim() && each.offsetParent,
+      (each) =>
+        !each.closest(SKIPPED) &&
+        !each.querySelector(TEXTS) &&
+        each.closest("[lang]").lang.slice(0, 2) === language &&
+        each.textContent.trim() &&
+        each.offsetParent,
     );
   const sentences = (text) => text.replace(/\s+/g, " ").trim().match(/[^.!?…؟]+[.!?…؟]*/g) || [];
 

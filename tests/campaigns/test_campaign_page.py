@@ -198,7 +198,8 @@ def test_untranslated_campaign_is_offered_in_french_with_a_notice(client):
     make.home_page("ar")
     alias = pages.campaign(title="Halls").copy_for_translation(make.locale("ar"), copy_parents=True, alias=True)
     soup = shown(client, alias)
-    assert (soup.html["dir"], soup.main["lang"], words(soup.h1)) == ("rtl", "fr", "Halls")
+    assert (soup.html["dir"], soup.h1["lang"], soup.h1["dir"], words(soup.h1)) == ("rtl", "fr", "ltr", "Halls")
+    assert words(soup.select_one(".language-notice")) and soup.select_one(".facts-bar").find_parent(lang="fr") is None
 
 
 def test_page_costs_at_most_fifteen_queries_with_one_and_with_many(

@@ -80,14 +80,17 @@ def test_what_cannot_be_said_names_what_is_missing(rules):
             assert duty.missing or duty.texts, duty.rule.key
 
 
-def test_each_unknown_answer_says_what_it_would_settle(rules):
+def test_each_missing_answer_says_what_it_would_tell_the_most_telling_first(rules):
     answers = answers_of({"lots": "24", "dpe": "D"})
-    effects = dict(obligations.effects(answers, obligations.calculate(rules, answers, TODAY)))
-    assert Question.LOTS not in effects
-    assert effects[Question.ENERGY_DATE] == ["Faire réaliser le DPE collectif"]
-    assert effects[Question.ARREARS] == ["Demander un mandataire ad hoc"]
-    assert "Alimenter le fonds de travaux" in effects[Question.COMPLETION]
-    assert effects[Question.DTG] == ["Faire établir le projet de plan pluriannuel de travaux"]
+    duties = obligations.calculate(rules, answers, TODAY)
+    openings = obligations.openings(answers, duties)
+    titles = {opening.question: [each.rule.title for each in opening.duties] for opening in openings}
+    assert Question.LOTS not in titles
+    assert openings[0].question == Question.COMPLETION
+    assert "Alimenter le fonds de travaux" in titles[Question.COMPLETION]
+    assert titles[Question.ARREARS] == ["Demander un mandataire ad hoc"]
+    undecided = sorted(each.rule.title for each in duties if each.state == State.UNKNOWN)
+    assert sorted(title for named in titles.values() for title in named) == undecided
 
 
 def test_most_urgent_comes_first(rules):

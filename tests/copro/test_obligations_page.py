@@ -62,9 +62,24 @@ def test_duties_stand_under_their_state_with_basis_vote_and_price(client):
 
 
 def test_answers_are_shown_and_the_unknown_ones_with_what_they_change(client):
-    said = words(page(client, "lots=24&plan=aucun").find("section", attrs={"aria-labelledby": "answers"}))
-    assert said.count("Je ne sais pas") == 8
-    assert "Faire réaliser le DPE collectif" in said
+    soup = page(client, "lots=24&plan=aucun")
+    said = words(soup.find("section", attrs={"aria-labelledby": "answers"}))
+    assert said.startswith("Vos réponses Nombre de lots24Plan pluriannuel de travauxrien pour le moment")
+    assert "8 questions sans réponse Dépôt du permis" in said
+    assert "Je ne sais pas" not in said
+    hanging = soup.find("section", attrs={"aria-labelledby": "a-preciser"})
+    by_question = {link["href"]: words(link.find_parent("li")) for link in hanging.select("h3 a[href^='#id_']")}
+    assert "Faire réaliser le DPE collectif" in by_question["#id_dpe"]
+    assert "Ouvrir un espace en ligne sécurisé" in by_question["#id_syndic"]
+    assert all(soup.select(link["href"]) for link in hanging.select("a[href^='#']"))
+
+
+def test_certain_duties_come_first_and_each_stands_once(client):
+    soup = page(client, "lots=24")
+    states = [section["aria-labelledby"] for section in soup.select("section.duties")]
+    assert states == ["etat-recurring", "a-preciser"]
+    assert len(soup.select(".duty")) == len({duty["id"] for duty in soup.select(".duty")})
+    assert len(soup.select("details.more .duty")) == len(soup.select(".opening ul a"))
 
 
 def test_all_unknown_is_an_answer_too(client):
@@ -215,6 +230,16 @@ def test_paper_holds_the_same_duties(client, prefix):
     assert response["Content-Type"] == "application/pdf"
     text = " ".join(" ".join(each.extract_text() for each in PdfReader(BytesIO(response.content)).pages).split())
     assert "Faire réaliser le DPE collectif" in text
+    assert "art. L. 126-31" in text.replace("\xa0", " ")
+
+
+@pytest.mark.skipif(not pdf_libs.are_here(), reason="Missing: the libraries for PDF: run `make pdf-libs`")
+def test_paper_says_what_hangs_on_a_missing_answer_and_holds_those_duties_whole(client):
+    response = client.get(f"{PAGE}pdf/?lots=24")
+    text = " ".join(" ".join(each.extract_text() for each in PdfReader(BytesIO(response.content)).pages).split())
+    screen = page(client, "lots=24")
+    assert words(screen.select_one("#a-preciser")) in text
+    assert all(words(each) in text for each in screen.select(".opening h3, .duty__title"))
     assert "art. L. 126-31" in text.replace("\xa0", " ")
 
 

@@ -90,36 +90,6 @@ def test_phone_groups(number, shown):
     assert words(habiter.phone_groups(number)) == shown
 
 
-@pytest.mark.parametrize(
-    ("number", "address"),
-    [
-        ("02 61 91 00 00", "tel:+33261910000"),
-        ("0 800 47 33 33", "tel:+33800473333"),
-        ("+33 6 12 34 56 78", "tel:+33612345678"),
-        ("+44 20 7946 0000", "tel:+442079460000"),
-        ("18", "tel:18"),
-        ("3919", "tel:3919"),
-    ],
-)
-def test_tel_is_an_address_that_a_telephone_dials(number, address):
-    assert habiter.tel(number) == address
-
-
-@pytest.mark.parametrize(
-    ("text", "is_one"),
-    [
-        ("09 72 67 50 37", True),
-        ("0\u00a0800\u00a047\u00a033\u00a033", True),
-        ("0806706806", True),
-        ("18", False),
-        ("Tél. 09 72 67 50 37", False),
-        (None, False),
-    ],
-)
-def test_only_a_full_number_by_itself_is_a_phone(text, is_one):
-    assert habiter.is_phone(text) is is_one
-
-
 def rendered(source, path, **context):
     request = RequestFactory().get(path)
     return Template("{% load habiter %}" + source).render(Context({"request": request} | context))

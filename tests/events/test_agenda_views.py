@@ -158,6 +158,7 @@ def test_months_end_where_the_agenda_ends(client):
     last = timezone.localdate().year + 10
     [before] = page(client, f"?vue=mois&mois={last}-12").select(".month-grid__nav a")
     assert before["href"] == f"?vue=mois&mois={last}-11"
+    assert words(before) == f"Month before: November {last}"
 
 
 # The past

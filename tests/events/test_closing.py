@@ -67,6 +67,7 @@ def test_what_does_not_add_up_is_refused_with_what_was_typed(client, facilitator
     refused = close(client, session, **answers, note="À garder")
     assert refused.status_code == 422
     assert "À garder" in refused.text
+    assert 'role="alert" tabindex="-1" autofocus' in refused.text
     assert Session.objects.get(pk=session.pk).status == SessionStatus.PLANNED
 
 

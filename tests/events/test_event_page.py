@@ -216,3 +216,30 @@ def test_places_that_partners_took_are_no_longer_kept_for_them(client):
     make.event_page(session.event)
     card = cards(shown(client, make.event_page(session.event, code="en")))[str(session.uuid)]
     assert words(card.select_one(".seats")) == "6 places left"
+
+
+# An untranslated page in the reader's language
+
+
+def test_untranslated_event_keeps_the_readers_words_and_says_which_are_french(client):
+    page = make.event_page(make.session().event, title="Robinet", summary="Un joint.", body="<p>Des outils.</p>")
+    make.home_page("ar")
+    offered = page.copy_for_translation(make.locale("ar"), copy_parents=True, alias=True)
+    soup = shown(client, offered)
+    french = ["h1", ".lead", ".prose", ".page-head h1"]
+    assert {(tag["lang"], tag["dir"]) for tag in soup.select(", ".join(french))} == {("fr", "ltr")}
+    assert [words(tag) for tag in soup.select("main h2, main .session-card h3") if tag.find_parent(lang="fr")] == []
+    assert soup.main.get("lang") is soup.main.get("dir") is None
+
+
+@pytest.mark.parametrize(("is_translated", "language"), [(False, "fr"), (True, None)])
+def test_row_of_the_agenda_says_the_language_of_its_title(client, is_translated, language):
+    event = make.session().event
+    page = make.event_page(event, title="Robinet")
+    make.agenda_page("ar")
+    copy = page.copy_for_translation(make.locale("ar"), copy_parents=True, alias=not is_translated)
+    if is_translated:
+        copy.title = "حنفية"
+        copy.save_revision().publish()
+    [title] = read(client.get("/ar/agenda/")).select(".session__title a")
+    assert (title.get("lang"), title.get("hreflang")) == (language, None)

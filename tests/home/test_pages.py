@@ -213,9 +213,9 @@ def test_untranslated_page_is_offered_in_french_with_a_notice(client, code, dire
     offered = alias(plain_page(summary="En français."), code)
     soup = shown(client, offered.get_url())
     assert (soup.html["lang"], soup.html["dir"]) == (code, direction)
-    assert (soup.main["lang"], soup.main["dir"]) == ("fr", "ltr")
-    notice = soup.select_one("main .language-notice")
-    assert (notice["lang"], notice["dir"]) == (code, direction)
+    notice, text = soup.select_one("main .language-notice"), soup.select_one("main article")
+    assert notice.find_parent(lang="fr") is None
+    assert (text["lang"], text["dir"]) == ("fr", "ltr")
     assert words(soup.h1) == "À propos"
     assert code not in alternates(soup)
 
