@@ -22,10 +22,6 @@ from territory.enums import Whereabouts
 from territory.models import Neighbourhood
 
 
-def day_input() -> forms.DateInput:
-    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-
-
 class PeriodForm(forms.Form):
     """The period, by its first and last day, in the address. By default this year."""
 
@@ -74,17 +70,17 @@ def counted(label: str, rows: Iterable[dict]) -> Counted:
 
 def tables(first: date, last: date) -> list[tuple[str, list[Counted]]]:
     """Return the tables of requests received from `first` to `last`, both included. Duplicates are left out."""
-    received = AdviceRequest.objects.filter(
-        received_at__date__gte=first, received_at__date__lte=last, duplicate_of=None
-    )
-    rows = list(received.values("received_at", "answered_at", "status", "needs", "neighbourhood", "whereabouts"))
+    received = AdviceRequest.objects.received_between(first, last)
+    rows = list(received.values("received_at", "answered_at", "status", "needs", "place", "whereabouts"))
     by_need = [counted(need.label, [row for row in rows if need.value in row["needs"]]) for need in AdviceNeed]
     places = [(each.pk, each.name) for each in Neighbourhood.objects.all()]
-    by_place = [counted(name, [row for row in rows if row["neighbourhood"] == pk]) for pk, name in places]
-    by_place += [
-        counted(where.label, [row for row in rows if row["neighbourhood"] is None and row["whereabouts"] == where])
-        for where in (Whereabouts.OUTSIDE, Whereabouts.UNKNOWN)
-    ]
+    by_place = [counted(name, [row for row in rows if row["place"] == pk]) for pk, name in places]
+    nowhere = [row for row in rows if row["place"] is None]
+    outside = [row for row in nowhere if row["whereabouts"] == Whereabouts.OUTSIDE]
+    by_place.append(counted(Whereabouts.OUTSIDE.label, outside))
+    by_place.append(
+        counted(Whereabouts.UNKNOWN.label, [row for row in nowhere if row["whereabouts"] != Whereabouts.OUTSIDE])
+    )
     return [
         (_("All requests"), [counted(_("All requests"), rows)]),
         (_("By need (a request may have several)"), by_need),

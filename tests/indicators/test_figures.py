@@ -12,7 +12,7 @@ from engagement.enums import Housing, Origin
 from events.enums import Attendance, Kind, RegistrationStatus, SessionStatus
 from events.models import Registration, Session
 from indicators import figures, recounting
-from indicators.figures import COLUMNS, FIGURES, OTHER_LANDLORD, OUTSIDE, UNKNOWN, Scope
+from indicators.counting import COLUMNS, FIGURES, OTHER_LANDLORD, OUTSIDE, UNKNOWN, Scope
 from indicators.tables import row_labels
 from territory.enums import Whereabouts
 from tests import factories as make
