@@ -70,18 +70,21 @@ def count(scope: Scope, figures: Figures) -> None:
 
 def contributions(scope: Scope, figure: str, breakdown: str = "", row: str = "") -> list[Contribution]:
     """Return the requests or contacts behind one figure, the oldest first, one each. They name nobody."""
-    in_row = Q(in_advice=row) if breakdown else Q()
     names = dict(Neighbourhood.objects.values_list("pk", "name"))
-    if figure in CONTACTS.values():
-        kind = next(kind for kind, name in CONTACTS.items() if name == figure)
-        of_requests, of_co_ownerships = (entries.filter(in_row, kind=kind) for entries in contacts(scope))
-        found = [(each.day, each, each.request) for each in of_requests.select_related("request")]
-        found += [(each.day, each, each.co_ownership) for each in of_co_ownerships.select_related("co_ownership")]
-    else:
-        behind = latest_requests(scope) if figure == "co_ownerships" else requests(scope).filter(conditions()[figure])
-        found = [(timezone.localdate(each.received_at), each, each) for each in behind.filter(in_row)]
+    found = [each for each in behind(scope, figure) if not breakdown or each[1].in_advice == row]
     found.sort(key=lambda each: (each[0], each[1].pk))
     return [of_record(day, counted, about, names) for day, counted, about in found]
+
+
+def behind(scope: Scope, figure: str) -> list[tuple[date, Model, AdviceRequest | CoOwnership]]:
+    """Return the records counted in a figure, each with its day and with what it is about."""
+    if figure in CONTACTS.values():
+        kind = next(kind for kind, name in CONTACTS.items() if name == figure)
+        of_requests, of_co_ownerships = (entries.filter(kind=kind) for entries in contacts(scope))
+        found = [(each.day, each, each.request) for each in of_requests.select_related("request")]
+        return found + [(e.day, e, e.co_ownership) for e in of_co_ownerships.select_related("co_ownership")]
+    counted = latest_requests(scope) if figure == "co_ownerships" else requests(scope).filter(conditions()[figure])
+    return [(timezone.localdate(each.received_at), each, each) for each in counted]
 
 
 def of_record(day: date, counted: Model, about: AdviceRequest | CoOwnership, names: dict[int, str]) -> Contribution:
