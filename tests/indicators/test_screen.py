@@ -3,7 +3,6 @@
 import csv
 import io
 from datetime import date
-from html.parser import HTMLParser
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -15,70 +14,9 @@ from accounts.roles import Role
 from engagement.enums import Housing
 from indicators.counting import ADVICE, SATISFACTION
 from tests import factories as make
+from tests.indicators.screens import YEAR, read, signed_in
 
 pytestmark = pytest.mark.django_db
-
-YEAR = {"du": "2026-01-01", "au": "2026-12-31"}
-
-
-class Tables(HTMLParser):
-    """Read each table of figures as {row: [cells]}, by caption, with the links of the cells."""
-
-    def __init__(self, html):
-        super().__init__()
-        self.tables, self.links, self._text, self._inside = {}, {}, None, False
-        self.feed(html)
-
-    def handle_starttag(self, tag, attrs):
-        if tag == "table":
-            self._inside = "figures-table" in dict(attrs).get("class", "")
-        if not self._inside:
-            return
-        if tag in {"caption", "th", "td"}:
-            self._text = ""
-        elif tag == "tr":
-            self._row = []
-        elif tag == "a" and self._text is not None:
-            self._link = dict(attrs)["href"]
-
-    def handle_data(self, data):
-        if self._text is not None:
-            self._text += data
-
-    def handle_endtag(self, tag):
-        if not self._inside:
-            return
-        if tag == "table":
-            self._inside = False
-        elif tag == "caption":
-            self._rows = self.tables[self._text.strip()] = {}
-        elif tag in {"th", "td"}:
-            self._row.append(self._text.strip())
-        elif tag == "tr" and self._row:
-            self._rows[self._row[0]] = self._row[1:]
-        elif tag == "a" and self._text is not None:
-            self.links[tuple(self._row[:1]), len(self._row)] = self._link
-            return
-        if tag in {"caption", "th", "td"}:
-            self._text = None
-
-
-def signed_in(client, role=None, **fields):
-    user = make.staff(role, **fields) if role else make.admin(**fields)
-    client.force_login(user)
-    return user
-
-
-def read(client, name, **query):
-    response = client.get(reverse(name), query)
-    assert response.status_code == 200
-    return response, Tables(response.content.decode())
-
-
-@pytest.fixture
-def english(settings):
-    """The screens in their source language, so that the tests do not wait for the catalogues."""
-    settings.LANGUAGE_CODE = "en"
 
 
 def held(**fields):
