@@ -95,7 +95,7 @@ def statistics(request):
     form = PeriodForm(request.GET)
     title = _("Statistics of the requests")
     crumbs = [{"url": reverse("wagtailadmin_home"), "label": _("Home")}, {"url": "", "label": title}]
-    context = {"form": form, "page_title": title, "header_title": title, "header_icon": "order-up",
+    context = {"form": form, "page_title": title, "header_title": title, "header_icon": "chart",
                "breadcrumbs_items": crumbs, "headers": headers()}  # fmt: skip
     if form.is_valid():
         first, last = form.cleaned_data["du"], form.cleaned_data["au"]

@@ -38,7 +38,7 @@ LABELS = {
     "satisfied_surroundings": _("Satisfied with the surroundings"),
     "replies_well_being": _("Replies about life in the neighbourhood"),
     "satisfied_well_being": _("Satisfied with life in the neighbourhood"),
-    "requests": _("Requests received"),
+    "requests": _("Requests for advice received"),
     "answered": _("of which answered"),
     "in_time": _("of which within the promised time"),
     "closed": _("of which closed"),

@@ -16,7 +16,7 @@ from indicators.figures import contributions, count
 from indicators.forms import ExportForm, FiguresForm, RequestsForm, SessionsForm
 
 PER_PAGE = 100
-ICON = "order-up"
+ICON = "chart"
 may_see_figures = permission_required("events.view_figures")
 
 
