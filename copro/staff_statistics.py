@@ -8,9 +8,7 @@ from statistics import median
 from django import forms
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from wagtail.admin.auth import permission_required
@@ -18,29 +16,15 @@ from wagtail.admin.auth import permission_required
 from copro.enums import AdviceNeed, RequestStatus
 from copro.models import AdviceRequest
 from core.exports import FORMATS, Export, Sheet
+from core.forms import PeriodForm
 from territory.enums import Whereabouts
 from territory.models import Neighbourhood
 
 
-class PeriodForm(forms.Form):
-    """The period, by its first and last day, in the address. By default this year."""
+class StatisticsForm(PeriodForm):
+    """The period, and the kind of file when one is wanted."""
 
-    du = forms.DateField(
-        label=pgettext_lazy("period", "From"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    )
-    au = forms.DateField(
-        label=pgettext_lazy("period", "To"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    )
     format = forms.ChoiceField(required=False, choices=[(name, name) for name in FORMATS], widget=forms.HiddenInput)
-
-    def clean(self):
-        cleaned = super().clean()
-        today = timezone.localdate()
-        cleaned["du"] = cleaned.get("du") or today.replace(month=1, day=1)
-        cleaned["au"] = cleaned.get("au") or today
-        if not self.errors and cleaned["du"] > cleaned["au"]:
-            self.add_error("au", _("The last day is before the first one."))
-        return cleaned
 
 
 @dataclass(frozen=True)
@@ -92,7 +76,7 @@ def tables(first: date, last: date) -> list[tuple[str, list[Counted]]]:
 @permission_required("copro.view_advicerequest")
 @require_safe
 def statistics(request):
-    form = PeriodForm(request.GET)
+    form = StatisticsForm(request.GET)
     title = _("Statistics of the requests")
     crumbs = [{"url": reverse("wagtailadmin_home"), "label": _("Home")}, {"url": "", "label": title}]
     context = {"form": form, "page_title": title, "header_title": title, "header_icon": "chart",

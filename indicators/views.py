@@ -103,7 +103,6 @@ def opened(scope: Scope, form: SessionsForm, request) -> dict:
         "table": definitions.BREAKDOWNS.get(breakdown, ""),
         "row": tables.row_labels(breakdown)[row] if breakdown else "",
         "kind": Kind(scope.kind).label if scope.kind else "",
-        "here": cell.url(form.query()),
         "does_not_add_up": definitions.DISTINCT_DOES_NOT_ADD_UP if figure == "distinct" else "",
         "page_obj": page_of(list(zip(found, cells, strict=True)), request, PER_PAGE),
     }
