@@ -18,7 +18,7 @@ NOTHING = {
         "No session was held in this period. A session counts once it is closed as held: choose other dates, or close "
         "the sessions that are over."
     ),
-    "satisfaction": _("Nobody has answered the survey of a session of this period yet."),
+    "satisfaction": _("There is no opinion to show on the sessions of this period."),
     "advice": _("No request for advice was received and no contact was written down in this period."),
 }
 

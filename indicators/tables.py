@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from core.exports import Sheet
 from events.enums import Kind
 from indicators import definitions, masking
-from indicators.counting import ADVICE, COLUMNS, FIGURES, SHARE_OF, SOURCES, Figures, Scope, Source
+from indicators.counting import ADVICE, COLUMNS, FIGURES, SHARE_OF, SOURCES, SUBJECTS, Figures, Scope, Source
 from territory.models import Landlord, Neighbourhood
 
 FEWER_THAN_FIVE = "<\u00a05"
-# Figures that the screen shows only as what another one is a share of.
-SHOWN_AS_WHOLES = {whole for figure, whole in SHARE_OF.items() if figure != "in_time"}
+# The screen shows these only as what a share is of.
+SHOWN_AS_WHOLES = {f"replies_{subject}" for subject in SUBJECTS}
 MAY_OPEN_REQUESTS = ("copro.view_advicerequest", "copro.view_coownership")
 
 
