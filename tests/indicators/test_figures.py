@@ -4,13 +4,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
+from django.db.models import Count, Q
 from django.test.utils import CaptureQueriesContext
 
 from accounts.roles import Role
 from engagement.enums import Housing, Origin
 from events.enums import Kind, RegistrationStatus, SessionStatus
 from events.models import Session
-from indicators import figures, participation, recounting
+from indicators import advice, figures, participation, recounting, satisfaction
 from indicators.counting import COLUMNS, FIGURES, OTHER_LANDLORD, OUTSIDE, UNKNOWN, Scope
 from indicators.tables import row_labels
 from territory.enums import Whereabouts
@@ -160,6 +161,14 @@ def test_recount_agrees_and_finds_a_figure_that_lies(busy_year, monkeypatch):
     monkeypatch.setattr(participation, "_count_contacts", original)
     assert any(sentence.startswith("distinct is 1") for sentence in wrong)
     assert any(sentence.startswith("distinct by landlord adds up to") for sentence in wrong)
+
+
+def test_recount_finds_a_wrong_rule_of_satisfaction_and_of_advice(busy_year, monkeypatch):
+    monkeypatch.setattr(satisfaction, "SATISFIED", Count("pk", filter=Q(level=4)))
+    wrong_rule = advice.conditions() | {"closed": Q(answered_at__isnull=False)}
+    monkeypatch.setattr(advice, "conditions", lambda: wrong_rule)
+    wrong = figures.recount(*YEAR)
+    assert all(any(sentence.startswith(f"{name} is ") for sentence in wrong) for name in ("satisfied_home", "closed"))
 
 
 def test_recount_agrees_for_a_partner_and_for_what_narrows(busy_year):
