@@ -50,7 +50,7 @@ def places(request):
 def report(request):
     """Downloads and visits of a period."""
     form = PeriodForm(request.GET)
-    context = {"form": form} | header(_("Reach of campaigns"), "order-up")
+    context = {"form": form} | header(_("Reach of campaigns"), "chart")
     if form.is_valid():
         period = form.cleaned_data["du"], form.cleaned_data["au"]
         context |= {

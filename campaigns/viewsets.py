@@ -40,7 +40,7 @@ class PlacesViewSet(ViewSet):
 class ReachViewSet(PlacesViewSet):
     name = "campaign_reach"
     url_prefix = "diffusion"
-    icon = "order-up"
+    icon = "chart"
     menu_label = _("Reach of campaigns")
 
     def get_urlpatterns(self):

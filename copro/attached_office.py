@@ -18,6 +18,8 @@ ODF = {
     "odt": b"application/vnd.oasis.opendocument.text",
     "ods": b"application/vnd.oasis.opendocument.spreadsheet",
 }
+# What `zipfile` raises: NotImplementedError for a way of packing that it does not know, RuntimeError for a password.
+UNREADABLE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError)
 # Macros, programs, and documents inside the document.
 ACTIVE = ("vbaproject.bin", "/activex", "/embeddings/", "basic/", "scripts/", "object ")
 
@@ -30,7 +32,7 @@ def check_office(kind: str, content: IO[bytes]) -> None:
             refuse_strange(kind, archive)
             refuse_additions(archive, content)
             read_through(archive)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except UNREADABLE as error:
         raise DomainError(_("this document is damaged, or protected by a password.")) from error
     content.seek(0)
 

@@ -4,7 +4,8 @@ Bounds of numbers are inclusive on both sides, and an empty one is no bound. A d
 itself is no longer before. `copro.conditions` reads these blocks.
 """
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -87,7 +88,17 @@ class ToCheckBlock(blocks.StructBlock):
         label = _("To be checked by the reader")
 
 
-class ConditionsBlock(blocks.StreamBlock):
+class WholeStream(blocks.StreamBlock):
+    """A stream that comes from a form whole, or not at all: Wagtail counts on fields that a torn form may lack."""
+
+    def value_from_datadict(self, data, files, prefix):
+        try:
+            return super().value_from_datadict(data, files, prefix)
+        except (MultiValueDictKeyError, ValueError) as error:
+            raise BadRequest(f"The blocks of {prefix} are not whole.") from error
+
+
+class ConditionsBlock(WholeStream):
     """All must hold."""
 
     lots = LotsBlock()
@@ -109,7 +120,7 @@ class BandBlock(LotsBounds):
         label = _("Date of entry into force")
 
 
-class BandsBlock(blocks.StreamBlock):
+class BandsBlock(WholeStream):
     """Where two bands fit a building, the text is ambiguous: the earlier date is shown, and it is said."""
 
     band = BandBlock()

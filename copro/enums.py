@@ -1,3 +1,5 @@
+import enum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -246,6 +248,8 @@ class EntryKind(models.TextChoices):
     VISIT = "visit", _("Visit")
     MEETING = "meeting", _("Meeting")
     CLOSING = "closing", _("Closed by the person who asked")
+
+    CONTACTS = enum.nonmember(("call", "visit", "meeting"))  # those that are contacts with somebody
 
 
 # The register of co-ownerships

@@ -118,8 +118,8 @@ def register_export(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @streamed(most_bytes=MOST_IMPORTED, most_files=1)
 def import_new(request):
-    form = ImportForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
+    if form.is_valid():
         data = form.cleaned_data
         entry = register.start_import(
             data["file"], data["mapping"], data["source_date"], request.user, dry_run=data["dry_run"]

@@ -8,9 +8,7 @@ from statistics import median
 from django import forms
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from wagtail.admin.auth import permission_required
@@ -18,33 +16,15 @@ from wagtail.admin.auth import permission_required
 from copro.enums import AdviceNeed, RequestStatus
 from copro.models import AdviceRequest
 from core.exports import FORMATS, Export, Sheet
+from core.forms import PeriodForm
 from territory.enums import Whereabouts
 from territory.models import Neighbourhood
 
 
-def day_input() -> forms.DateInput:
-    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+class StatisticsForm(PeriodForm):
+    """The period, and the kind of file when one is wanted."""
 
-
-class PeriodForm(forms.Form):
-    """The period, by its first and last day, in the address. By default this year."""
-
-    du = forms.DateField(
-        label=pgettext_lazy("period", "From"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    )
-    au = forms.DateField(
-        label=pgettext_lazy("period", "To"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    )
     format = forms.ChoiceField(required=False, choices=[(name, name) for name in FORMATS], widget=forms.HiddenInput)
-
-    def clean(self):
-        cleaned = super().clean()
-        today = timezone.localdate()
-        cleaned["du"] = cleaned.get("du") or today.replace(month=1, day=1)
-        cleaned["au"] = cleaned.get("au") or today
-        if not self.errors and cleaned["du"] > cleaned["au"]:
-            self.add_error("au", _("The last day is before the first one."))
-        return cleaned
 
 
 @dataclass(frozen=True)
@@ -74,17 +54,17 @@ def counted(label: str, rows: Iterable[dict]) -> Counted:
 
 def tables(first: date, last: date) -> list[tuple[str, list[Counted]]]:
     """Return the tables of requests received from `first` to `last`, both included. Duplicates are left out."""
-    received = AdviceRequest.objects.filter(
-        received_at__date__gte=first, received_at__date__lte=last, duplicate_of=None
-    )
-    rows = list(received.values("received_at", "answered_at", "status", "needs", "neighbourhood", "whereabouts"))
+    received = AdviceRequest.objects.received_between(first, last)
+    rows = list(received.values("received_at", "answered_at", "status", "needs", "place", "whereabouts"))
     by_need = [counted(need.label, [row for row in rows if need.value in row["needs"]]) for need in AdviceNeed]
     places = [(each.pk, each.name) for each in Neighbourhood.objects.all()]
-    by_place = [counted(name, [row for row in rows if row["neighbourhood"] == pk]) for pk, name in places]
-    by_place += [
-        counted(where.label, [row for row in rows if row["neighbourhood"] is None and row["whereabouts"] == where])
-        for where in (Whereabouts.OUTSIDE, Whereabouts.UNKNOWN)
-    ]
+    by_place = [counted(name, [row for row in rows if row["place"] == pk]) for pk, name in places]
+    nowhere = [row for row in rows if row["place"] is None]
+    outside = [row for row in nowhere if row["whereabouts"] == Whereabouts.OUTSIDE]
+    by_place.append(counted(Whereabouts.OUTSIDE.label, outside))
+    by_place.append(
+        counted(Whereabouts.UNKNOWN.label, [row for row in nowhere if row["whereabouts"] != Whereabouts.OUTSIDE])
+    )
     return [
         (_("All requests"), [counted(_("All requests"), rows)]),
         (_("By need (a request may have several)"), by_need),
@@ -96,10 +76,10 @@ def tables(first: date, last: date) -> list[tuple[str, list[Counted]]]:
 @permission_required("copro.view_advicerequest")
 @require_safe
 def statistics(request):
-    form = PeriodForm(request.GET)
+    form = StatisticsForm(request.GET)
     title = _("Statistics of the requests")
     crumbs = [{"url": reverse("wagtailadmin_home"), "label": _("Home")}, {"url": "", "label": title}]
-    context = {"form": form, "page_title": title, "header_title": title, "header_icon": "order-up",
+    context = {"form": form, "page_title": title, "header_title": title, "header_icon": "chart",
                "breadcrumbs_items": crumbs, "headers": headers()}  # fmt: skip
     if form.is_valid():
         first, last = form.cleaned_data["du"], form.cleaned_data["au"]

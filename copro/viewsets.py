@@ -92,7 +92,7 @@ class StatisticsMenuItem(MenuItem):
 class StatisticsViewSet(ViewSet):
     name = "advice_statistics"
     url_prefix = "conseil/statistiques"
-    icon = "order-up"
+    icon = "chart"
     menu_label = _("Statistics of the requests")
     menu_item_class = StatisticsMenuItem
 

@@ -11,6 +11,11 @@ def admin_style_sheet():
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
+@hooks.register("register_icons")
+def icons(known):
+    return [*known, "core/icons/chart.svg"]
+
+
 @hooks.register("construct_homepage_panels")
 def my_work(request, panels):
     if lines := staff_home.lines_for(request.user):

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -18,12 +19,21 @@ from django.utils.translation import gettext as _
 from core.errors import DomainError
 from engagement import links
 from events.enums import AnswerKind, SurveyChannel
-from events.models import Registration, Session, SurveyAnswer, SurveyQuestion, SurveyReply, SurveyTicket
+from events.models import (
+    Registration,
+    Session,
+    SessionQuerySet,
+    SurveyAnswer,
+    SurveyQuestion,
+    SurveyReply,
+    SurveyTicket,
+)
 from events.registration import locked_session
 
 PURPOSE = "survey"
 FEWEST_SHOWN = 5  # answers of a session, below which its results are the team's only
 LEVELS = (4, 3, 2, 1)  # very, rather, rather not, not at all
+SATISFIED = (4, 3)
 
 type Replies = Mapping[SurveyQuestion, int | str]
 
@@ -114,7 +124,8 @@ class Result:
     @property
     def rate(self) -> int | None:
         """Percentage of very and rather satisfied (the rate of the landlords' triennial survey), or None."""
-        return round(100 * (self.levels[4] + self.levels[3]) / self.answered) if self.answered else None
+        satisfied = sum(self.levels[level] for level in SATISFIED)
+        return round(100 * satisfied / self.answered) if self.answered else None
 
     @property
     def rows(self) -> list[tuple[int, int]]:
@@ -135,5 +146,13 @@ def results(session: Session) -> list[Result]:
     return list(found.values())
 
 
+def with_results_shown(sessions: SessionQuerySet, *, to_team: bool) -> SessionQuerySet:
+    """Return those of the sessions whose results a reader may see: all for the team, else those with enough answers."""
+    if to_team:
+        return sessions
+    answered = SurveyAnswer.objects.order_by().values("session").annotate(answers=Count("pk"))
+    return sessions.filter(pk__in=answered.filter(answers__gte=FEWEST_SHOWN).values("session"))
+
+
 def may_be_shown(session: Session, *, to_team: bool) -> bool:
-    return to_team or SurveyAnswer.objects.filter(session=session).count() >= FEWEST_SHOWN
+    return with_results_shown(Session.objects.filter(pk=session.pk), to_team=to_team).exists()

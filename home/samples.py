@@ -6,10 +6,8 @@ Everything goes through the same verbs as real life, so that the samples keep ev
 import random
 import secrets
 from collections import Counter
-from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from pathlib import Path
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -21,15 +19,16 @@ from wagtail.models import Locale, Page
 
 from accounts.models import User
 from accounts.roles import Role
+from copro.models import AdviceRequest
 from core.models import CustomImage, SiteSettings, Theme
-from engagement.enums import MessageState
 from engagement.models import Message, Person
-from events import attendance, closing, registration, scheduling, series
-from events.enums import AgeBand, Attendance, Audience, Kind, SessionStatus
-from events.models import Event, EventPage, Question, Registration, Series, Session, SpokenLanguage
-from home import contents, translations
+from events import attendance, closing, registration, scheduling, series, survey
+from events.enums import AgeBand, AnswerKind, Attendance, Audience, Kind, SessionStatus, SurveyChannel
+from events.models import Event, EventPage, Question, Registration, Series, Session, SpokenLanguage, SurveyQuestion
+from home import advice_samples, contents, translations
 from home.models import DemoRecord
 from home.prose import to_html
+from home.sampling import chance_uuid, once, show_as_sent
 from home.site_files import FILES as SITE_FILES
 from home.site_files import read
 from home.structure import in_every_language, synchronise_languages
@@ -45,15 +44,6 @@ STAFF = {
 }  # fmt: skip
 
 
-def once(key: str, make: Callable[[], models.Model]) -> models.Model | None:
-    """Make a sample that is not there yet and remember it; return None when it was made before."""
-    if DemoRecord.objects.filter(key=key).exists():
-        return None
-    record = make()
-    DemoRecord.objects.create(key=key, record=record)
-    return record
-
-
 def load(password: str) -> str | None:
     """Load the samples. Return the password of the staff users when they were made now, else None."""
     programme = read(FILES / "events.toml")
@@ -66,6 +56,8 @@ def load(password: str) -> str | None:
     load_sign_ups(programme["people"])
     for each in programme["events"]:
         load_news(each)
+    load_opinions()
+    advice_samples.load(read(FILES / "advice.toml"))
     words = read(SITE_FILES / "home.toml")["site"]
     SiteSettings.objects.update(demo_banner=in_every_language(words, "demo_banner"))
     synchronise_languages(Locale.objects.get(language_code=settings.LANGUAGE_CODE))
@@ -243,10 +235,6 @@ def to_sign_up(person: dict, session: Session, chance: random.Random) -> registr
     )  # fmt: skip
 
 
-def chance_uuid(chance: random.Random) -> UUID:
-    return UUID(int=chance.getrandbits(128), version=4)
-
-
 def close(session: Session, chance: random.Random) -> None:
     """Mark who came and close what is over for some days; the last ones stay to be closed by a facilitator."""
     if session.starts_at > timezone.now() - timedelta(days=4):
@@ -259,12 +247,21 @@ def close(session: Session, chance: random.Random) -> None:
     closing.close_session(session.pk, staff, closing.Closing(held=True, works=works))
 
 
+def load_opinions() -> None:
+    """Let some of those who came to a sample session answer the survey on paper, unless it was answered already."""
+    questions = list(SurveyQuestion.objects.asked().filter(kind=AnswerKind.LEVEL))
+    for record in DemoRecord.objects.filter(key__startswith="session:").order_by("id"):
+        session, chance = record.record, random.Random(f"opinions {record.key}")
+        if session.status == SessionStatus.HELD and not session.survey_answers.exists():
+            for _each in range(round(0.5 * survey.people_who_came(session))):
+                levels = dict(
+                    zip(questions, chance.choices(survey.LEVELS, [5, 6, 2, 1], k=len(questions)), strict=True)
+                )
+                survey.enter(session.pk, levels, SurveyChannel.PAPER, chance_uuid(chance))
+
+
 def quieten(session: Session) -> None:
-    """Samples write to nobody: their messages are shown as sent."""
-    ids = Registration.objects.filter(session=session).values("pk")
-    Message.objects.filter(content_type__model="registration", object_id__in=ids, state=MessageState.QUEUED).update(
-        state=MessageState.SENT, sent_at=timezone.now()
-    )
+    show_as_sent(Registration, Registration.objects.filter(session=session).values("pk"))
 
 
 @transaction.atomic
@@ -289,7 +286,10 @@ def remove_one(sample: models.Model) -> None:
         Message.objects.filter(content_type__model="registration", object_id__in=entries.values("pk")).delete()
         entries.delete()
         Person.objects.filter(pk__in=people, registrations=None).delete()
+        sample.survey_answers.all().delete()
         sample.delete()
+    elif isinstance(sample, AdviceRequest):
+        advice_samples.remove(sample)
     elif isinstance(sample, Event):
         for page in EventPage.objects.filter(event=sample):
             page.delete()

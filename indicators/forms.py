@@ -6,7 +6,7 @@ from core.exports import FORMATS
 from core.forms import PeriodForm
 from events.enums import Kind
 from indicators import definitions
-from indicators.figures import COLUMNS, FIGURES, Scope
+from indicators.counting import ADVICE, COLUMNS, PARTICIPATION, SATISFACTION, Scope
 from indicators.tables import row_labels
 from territory.models import Landlord, Neighbourhood
 
@@ -55,7 +55,7 @@ class FiguresForm(PeriodForm):
 class SessionsForm(FiguresForm):
     """Which figure is opened: one of the totals, or one cell of a table."""
 
-    chiffre = forms.ChoiceField(choices=[(figure, definitions.LABELS[figure]) for figure in FIGURES])
+    chiffre = forms.ChoiceField(choices=[(f, definitions.LABELS[f]) for f in (*PARTICIPATION, *SATISFACTION)])
     tableau = forms.ChoiceField(choices=definitions.BREAKDOWNS.items(), required=False)
     ligne = forms.CharField(max_length=40, required=False)
 
@@ -65,6 +65,10 @@ class SessionsForm(FiguresForm):
         if breakdown and (figure not in COLUMNS[breakdown] or row not in row_labels(breakdown)):
             self.add_error(None, _("This figure does not exist. Choose one in the tables."))
         return cleaned
+
+
+class RequestsForm(SessionsForm):
+    chiffre = forms.ChoiceField(choices=[(figure, definitions.LABELS[figure]) for figure in ADVICE])
 
 
 class ExportForm(FiguresForm):

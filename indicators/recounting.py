@@ -1,25 +1,29 @@
 """The same figures by another road: plain loops over the records, in Python. `check_invariants` compares the two."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
 
+from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import User
+from copro.enums import RequestStatus
+from copro.models import AdviceRequest, CoOwnershipEntry, RequestEntry
 from engagement.enums import Housing
-from events.enums import Attendance, RegistrationStatus, SessionStatus
-from events.models import Registration, Session
-from indicators.figures import (
+from events.enums import AnswerKind, Attendance, RegistrationStatus, SessionStatus
+from events.models import Registration, Session, SurveyAnswer, SurveyReply
+from indicators.advice import CONTACTS
+from indicators.counting import (
     COLUMNS,
     FIGURES,
     NO_LANDLORD,
     OTHER_LANDLORD,
     OUTSIDE,
+    SUBJECTS,
     UNKNOWN,
     Scope,
-    contributions,
-    count,
 )
+from indicators.figures import contributions, count
 from territory.enums import Whereabouts
 
 type Cells = Counter[tuple[str, str, str]]
@@ -28,6 +32,7 @@ type Cells = Counter[tuple[str, str, str]]
 def differences(start: date, end: date, user: User | None = None) -> list[str]:
     """Compare every figure of the period, its rows and the sessions behind it with a recount; return what differs."""
     days = [on_the_day(session) for session in held_sessions(start, end, user)]
+    days += [day for day in days_of_advice() if start <= day <= end]
     if not days:
         return []
     scope = Scope(min(days), max(days), user)
@@ -69,11 +74,12 @@ def lists_that_do_not_add_up(scope: Scope, cells: Cells) -> list[str]:
             continue
         total = sum(each.value for each in contributions(scope, figure))
         if total != cells["", "", figure]:
-            wrong.append(f"the sessions behind {figure} add up to {total}, the figure is {cells['', '', figure]}")
+            wrong.append(f"the records behind {figure} add up to {total}, the figure is {cells['', '', figure]}")
     return wrong
 
 
 def recounted(scope: Scope) -> Cells:
+    """Count a period again. It is narrowed by the reader's role only."""
     cells: Cells = Counter()
     for session in held_sessions(scope.start, scope.end, scope.user):
         place = str(session.venue.neighbourhood_id or UNKNOWN)
@@ -90,6 +96,9 @@ def recounted(scope: Scope) -> Cells:
             put(cells, "present", registration.people_present, **rows)
     for rows, people in distinct_households(registrations):
         put(cells, "distinct", people, **rows)
+    recount_opinions(scope, cells)
+    recount_requests(scope, cells)
+    recount_contacts(scope, cells)
     return cells
 
 
@@ -109,7 +118,11 @@ def held_sessions(start: date, end: date, user: User | None) -> list[Session]:
 
 
 def on_the_day(session: Session) -> date:
-    return session.starts_at.astimezone(timezone.get_default_timezone()).date()
+    return local_day(session.starts_at)
+
+
+def local_day(moment: datetime) -> date:
+    return moment.astimezone(timezone.get_default_timezone()).date()
 
 
 def confirmed_registrations(scope: Scope) -> list[Registration]:
@@ -140,3 +153,65 @@ def distinct_households(registrations: list[Registration]) -> list[tuple[dict[st
         if each.household is not None:
             by_contact.setdefault((each.household, on_the_day(each.session).year), []).append(each)
     return found + [(rows_of(all_[-1]), max(e.people_present for e in all_)) for all_ in by_contact.values()]
+
+
+def recount_opinions(scope: Scope, cells: Cells) -> None:
+    """A partner counts a session from five answers on."""
+    held = {session.pk for session in held_sessions(scope.start, scope.end, scope.user)}
+    answers = [each for each in SurveyAnswer.objects.select_related("session__event") if each.session_id in held]
+    answers_of = Counter(each.session_id for each in answers)
+    fewest = 5 if scope.user and scope.user.is_landlord_partner else 1
+    shown = {each.pk: each.session.event.kind for each in answers if answers_of[each.session_id] >= fewest}
+    for kind in shown.values():
+        put(cells, "answers", 1, opinion=kind)
+    for reply in SurveyReply.objects.select_related("question"):
+        subject = reply.question.subject
+        if reply.answer_id in shown and reply.question.kind == AnswerKind.LEVEL and subject in SUBJECTS:
+            kind = shown[reply.answer_id]
+            put(cells, f"replies_{subject}", 1, opinion=kind)
+            put(cells, f"satisfied_{subject}", int(reply.level in (3, 4)), opinion=kind)
+
+
+def recount_requests(scope: Scope, cells: Cells) -> None:
+    linked = {}
+    for request in sorted(AdviceRequest.objects.select_related("co_ownership"), key=lambda r: (r.received_at, r.pk)):
+        day = local_day(request.received_at)
+        if request.duplicate_of_id or not scope.start <= day <= scope.end:
+            continue
+        row = row_of_request(request)
+        put(cells, "requests", 1, advice=row)
+        if request.answered_at:
+            put(cells, "answered", 1, advice=row)
+            promised = (local_day(request.answered_at) - day).days <= settings.REQUEST_ANSWER_DAYS
+            put(cells, "in_time", int(promised), advice=row)
+        put(cells, "closed", int(request.status == RequestStatus.CLOSED), advice=row)
+        if request.co_ownership_id:
+            linked[request.co_ownership_id] = row
+    for row in linked.values():
+        put(cells, "co_ownerships", 1, advice=row)
+
+
+def row_of_request(request: AdviceRequest) -> str:
+    own = request.co_ownership and request.co_ownership.neighbourhood_id
+    other = OUTSIDE if request.whereabouts == Whereabouts.OUTSIDE else UNKNOWN
+    return str(own or request.neighbourhood_id or other)
+
+
+def recount_contacts(scope: Scope, cells: Cells) -> None:
+    rows = [
+        (each.kind, each.held_on or local_day(each.created_at), row_of_request(each.request))
+        for each in RequestEntry.objects.select_related("request__co_ownership")
+    ]
+    rows += [
+        (each.kind, each.held_on, str(each.co_ownership.neighbourhood_id or UNKNOWN))
+        for each in CoOwnershipEntry.objects.select_related("co_ownership")
+    ]
+    for kind, day, row in rows:
+        if kind in CONTACTS and scope.start <= day <= scope.end:
+            put(cells, CONTACTS[kind], 1, advice=row)
+
+
+def days_of_advice() -> list[date]:
+    days = [local_day(each.received_at) for each in AdviceRequest.objects.all()]
+    days += [each.held_on or local_day(each.created_at) for each in RequestEntry.objects.all()]
+    return days + [each.held_on for each in CoOwnershipEntry.objects.all()]

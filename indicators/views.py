@@ -1,7 +1,5 @@
 """The screens of figures in the admin. The address says what is shown; nothing here writes."""
 
-from dataclasses import replace
-
 from django.db.models import prefetch_related_objects
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,11 +11,12 @@ from core.exports import Export
 from core.paging import page_of
 from events.enums import Kind
 from indicators import definitions, tables
-from indicators.figures import Figures, Scope, contributions, count
-from indicators.forms import ExportForm, FiguresForm, SessionsForm
+from indicators.counting import Figures, Scope
+from indicators.figures import contributions, count
+from indicators.forms import ExportForm, FiguresForm, RequestsForm, SessionsForm
 
 PER_PAGE = 100
-ICON = "order-up"
+ICON = "chart"
 may_see_figures = permission_required("events.view_figures")
 
 
@@ -36,12 +35,25 @@ def figures(request):
 @require_safe
 def figures_sessions(request):
     """The sessions behind one figure, each with what it brings."""
-    form = SessionsForm(request.GET)
+    return behind(request, SessionsForm(request.GET), "figures_sessions")
+
+
+@may_see_figures
+@permission_required("copro.view_advicerequest")
+@permission_required("copro.view_coownership")
+@require_safe
+def figures_requests(request):
+    """The requests and contacts behind one figure of advice, for those who may read requests."""
+    return behind(request, RequestsForm(request.GET), "figures_requests")
+
+
+def behind(request, form: SessionsForm, screen: str):
     above = [{"url": reverse("figures"), "label": _("Figures")}]
-    context = {"form": form, **header(_("Sessions behind a figure"), above)}
+    title, caption, first_header = definitions.BEHIND[screen]
+    context = {"form": form, "caption": caption, "first_header": first_header, **header(title, above)}
     if form.is_valid():
         context |= opened(scope_of(form, request), form, request) | {"query": form.query()}
-    return render(request, "indicators/sessions.html", context)
+    return render(request, "indicators/behind.html", context)
 
 
 @may_see_figures
@@ -68,15 +80,11 @@ def header(title: str, above: list[dict] | None = None) -> dict:
 
 
 def shown(scope: Scope, counted: Figures) -> dict:
-    totals = [(cell, definitions.LABELS[cell.figure], definitions.DEFINITIONS[cell.figure])
-              for cell in tables.totals(scope, counted)]  # fmt: skip
     return {
         "scope": scope,
-        "totals": totals,
-        "tables": tables.tables(scope, counted),
-        "is_empty": not counted.value("sessions"),
+        "sections": tables.sections(scope, counted),
         "narrowing": definitions.NARROWING,
-        "partner_view": definitions.PARTNER_VIEW if scope.user.is_landlord_partner else "",
+        "partner_view": "" if scope.sees_all else definitions.PARTNER_VIEW,
     }
 
 
@@ -84,10 +92,9 @@ def opened(scope: Scope, form: SessionsForm, request) -> dict:
     figure, breakdown, row = (form.cleaned_data[name] for name in ("chiffre", "tableau", "ligne"))
     cell = tables.cell(scope, count(scope), figure, breakdown, row)
     found = contributions(scope, figure, breakdown, row)
-    cells = tables.masked(scope, [tables.Cell(figure, each.value) for each in found])
+    cells = tables.masked(scope, [tables.Cell(figure, each.value, whole=each.whole) for each in found])
     if cell.mask:  # what adds up to a hidden number is hidden with it
-        cells = [replace(each, mask=tables.mask_of(each.value)) for each in cells]
-    sessions = [each.session for each in found]
+        cells = [tables.concealed(each) for each in cells]
     return {
         "scope": scope,
         "cell": cell,
@@ -96,7 +103,6 @@ def opened(scope: Scope, form: SessionsForm, request) -> dict:
         "table": definitions.BREAKDOWNS.get(breakdown, ""),
         "row": tables.row_labels(breakdown)[row] if breakdown else "",
         "kind": Kind(scope.kind).label if scope.kind else "",
-        "here": cell.url(form.query()),
         "does_not_add_up": definitions.DISTINCT_DOES_NOT_ADD_UP if figure == "distinct" else "",
-        "page_obj": page_of(list(zip(sessions, cells, strict=True)), request, PER_PAGE),
+        "page_obj": page_of(list(zip(found, cells, strict=True)), request, PER_PAGE),
     }

@@ -16,6 +16,7 @@ def admin_urls():
     return [
         path("chiffres/", views.figures, name="figures"),
         path("chiffres/seances/", views.figures_sessions, name="figures_sessions"),
+        path("chiffres/conseil/", views.figures_requests, name="figures_requests"),
         path("chiffres/export/", views.figures_export, name="figures_export"),
     ]
 

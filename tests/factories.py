@@ -13,12 +13,25 @@ from wagtail.models import Locale, Page, Site
 
 from accounts.models import User
 from accounts.roles import Role, set_up_roles
+from copro.enums import LotsBand, Profile
+from copro.models import AdviceRequest, CoOwnership
 from engagement.contacts import identity_of
 from engagement.enums import MessageState
 from engagement.models import Message, Person
 from engagement.pseudonyms import pseudonym_of
 from events.enums import Attendance, Kind, QuestionKind, RegistrationStatus, SessionStatus
-from events.models import Event, EventIndexPage, EventPage, Offer, Question, Registration, Session
+from events.models import (
+    Event,
+    EventIndexPage,
+    EventPage,
+    Offer,
+    Question,
+    Registration,
+    Session,
+    SurveyAnswer,
+    SurveyQuestion,
+    SurveyReply,
+)
 from home.models import HomePage
 from territory.models import Commune, Landlord, Neighbourhood, Partner, Venue
 
@@ -165,6 +178,31 @@ def present(adults: int = 1, children: int = 0, **fields) -> Registration:
     """A household ticked at the door: so many came. Signed up for as many unless told otherwise."""
     defaults = {"adults": adults, "children": children, "attendance": Attendance.PRESENT}
     return registration(**defaults | {"present_adults": adults, "present_children": children} | fields)
+
+
+def opinion(of: Session, **levels: int) -> SurveyAnswer:
+    """The anonymous answer of a household, by subject: `opinion(session, home=4, workshop=2)`."""
+    answer = SurveyAnswer.objects.create(session=of)
+    for subject, level in levels.items():
+        asked, _made = SurveyQuestion.objects.get_or_create(subject=subject, defaults={"text": {"fr": subject}})
+        SurveyReply.objects.create(answer=answer, question=asked, level=level)
+    return answer
+
+
+# Advice to co-ownerships
+
+
+def co_ownership(**fields) -> CoOwnership:
+    n = number()
+    defaults = {"name": f"Résidence {n}", "address": f"{n} rue du Test", "commune": "Tours"}
+    return CoOwnership.objects.create(**defaults | fields)
+
+
+def advice(**fields) -> AdviceRequest:
+    """A request received now, by nobody whom we know."""
+    received_at = fields.setdefault("received_at", timezone.now())
+    defaults = {"reference": f"CONS-{number():04}", "profile": Profile.VOLUNTEER, "lots": LotsBand.TO_50}
+    return AdviceRequest.objects.create(**defaults | {"due_on": (received_at + timedelta(days=60)).date()} | fields)
 
 
 def message(record, **fields) -> Message:

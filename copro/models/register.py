@@ -1,11 +1,12 @@
 """The register of co-ownerships: what the national register says of each, and what the advisers know besides."""
 
+from datetime import date
 from pathlib import PurePosixPath
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
@@ -87,10 +88,17 @@ class CoOwnership(models.Model):
         return labels_of(AdviceNeed, self.needs)
 
 
+class CoOwnershipEntryQuerySet(models.QuerySet):
+    def contacts_between(self, first: date, last: date):
+        """Calls, visits and meetings of these local days, both included, each with its `day` and its `place`."""
+        contacts = self.filter(kind__in=EntryKind.CONTACTS, held_on__gte=first, held_on__lte=last)
+        return contacts.annotate(day=F("held_on"), place=F("co_ownership__neighbourhood"))
+
+
 class CoOwnershipEntry(models.Model):
     """A contact with a co-ownership: a call, a visit, a meeting, a note."""
 
-    KINDS = [EntryKind.CALL, EntryKind.VISIT, EntryKind.MEETING, EntryKind.NOTE]
+    KINDS = [*map(EntryKind, EntryKind.CONTACTS), EntryKind.NOTE]
 
     co_ownership = models.ForeignKey(CoOwnership, on_delete=models.CASCADE, related_name="entries")
     kind = models.CharField(_("kind"), max_length=8, choices=[(kind.value, kind.label) for kind in KINDS])
@@ -101,6 +109,7 @@ class CoOwnershipEntry(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = CoOwnershipEntryQuerySet.as_manager()
     wagtail_reference_index_ignore = True
 
     class Meta:

@@ -1,14 +1,14 @@
 """A request for advice, its journal and its files. Only the verbs of `copro.requests` write them."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import PurePosixPath
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.files.storage import storages
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Cast
+from django.db.models import DurationField, ExpressionWrapper, Q
+from django.db.models.functions import Cast, Coalesce, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -75,6 +75,19 @@ class AdviceRequestQuerySet(models.QuerySet):
 
     def of_person(self, person: Person):
         return self.filter(person=person).order_by("-received_at", "-id")
+
+    def received_between(self, first: date, last: date):
+        """Requests to be counted: received on these local days, both included. One that repeats another is not.
+
+        Each has its `place`: the neighbourhood of its co-ownership, else the one that was told, else None.
+        """
+        received = self.filter(received_at__date__gte=first, received_at__date__lte=last, duplicate_of=None)
+        return received.annotate(place=Coalesce("co_ownership__neighbourhood", "neighbourhood"))
+
+    def with_wait(self):
+        """Add the `wait` from the day of receipt to that of the first answer, as a duration; None without one."""
+        days = TruncDate("answered_at") - TruncDate("received_at")
+        return self.annotate(wait=ExpressionWrapper(days, output_field=DurationField()))
 
 
 class AdviceRequest(models.Model):
@@ -199,6 +212,19 @@ def labels_of(choices, values: list[str]) -> list[str]:
     return [known[value] for value in values if value in known]
 
 
+class RequestEntryQuerySet(models.QuerySet):
+    def contacts_between(self, first: date, last: date):
+        """Calls, visits and meetings of these local days, both included, each with its `day` and its `place`.
+
+        A call that says no day is of the day it was written.
+        """
+        contacts = self.filter(kind__in=EntryKind.CONTACTS).annotate(
+            day=Coalesce("held_on", TruncDate("created_at")),
+            place=Coalesce("request__co_ownership__neighbourhood", "request__neighbourhood"),
+        )
+        return contacts.filter(day__gte=first, day__lte=last)
+
+
 class RequestEntry(models.Model):
     """A line of a request's journal: what was said, noted or done, by whom, when."""
 
@@ -212,6 +238,7 @@ class RequestEntry(models.Model):
     )  # fmt: skip
     created_at = models.DateTimeField(default=timezone.now)
 
+    objects = RequestEntryQuerySet.as_manager()
     wagtail_reference_index_ignore = True
 
     class Meta:

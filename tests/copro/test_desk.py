@@ -197,7 +197,7 @@ def test_statistics_recount_the_requests(client, adviser):
     asking.submitted(needs=["aids"])
     requests.answer(first.pk, "Voici.", adviser)
     AdviceRequest.objects.filter(pk=first.pk).update(received_at=timezone.now() - timedelta(days=4))
-    response = client.get(reverse("advice_statistics:index"), {"du": "2020-01-01"})
+    response = client.get(reverse("advice_statistics:index"), {"du": "2020-01-01", "au": "2100-12-31"})
     tables = {title: {line.label: line.cells()[1:] for line in lines} for title, lines in response.context["tables"]}
     every, needs, places = tables.values()
     assert list(every.values()) == [[2, 1, 0, 4.0]]

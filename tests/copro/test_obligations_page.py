@@ -9,6 +9,7 @@ from django.utils import timezone
 from icalendar import Calendar
 from pypdf import PdfReader
 
+from accounts.roles import Role
 from copro.models import DutyRule
 from home import copro_rules
 from tests import factories as make
@@ -247,8 +248,6 @@ def test_paper_says_what_hangs_on_a_missing_answer_and_holds_those_duties_whole(
 
 
 def test_rule_is_edited_previewed_and_keeps_its_history(client):
-    from accounts.roles import Role
-
     client.force_login(make.staff(Role.ARTEMIS))
     rule = DutyRule.objects.get(key="dpe-collectif")
     edit = f"/admin/snippets/copro/dutyrule/edit/{rule.pk}/"
@@ -261,6 +260,17 @@ def test_rule_is_edited_previewed_and_keeps_its_history(client):
     assert client.get("/admin/snippets/copro/decision/").status_code == 200
     client.force_login(make.staff(Role.FACILITATOR))
     assert client.get(edit).status_code in (302, 403)
+
+
+@pytest.mark.parametrize(
+    "torn", [{}, {"bands-count": "x"}, {"bands-count": "1", "conditions-count": "0"}, {"bands-count": "999999999"}]
+)
+def test_rule_whose_blocks_come_torn_is_refused_and_stays(client, torn):
+    client.force_login(make.staff(Role.ARTEMIS))
+    rule = DutyRule.objects.get(key="dpe-collectif")
+    response = client.post(f"/admin/snippets/copro/dutyrule/edit/{rule.pk}/", {"title": "Autre", **torn})
+    assert response.status_code == 400 and "<h1" in response.text
+    assert rule.revisions.count() == 1
 
 
 def test_rule_that_could_not_be_dated_is_refused():

@@ -206,6 +206,11 @@ def adviser(client):
     return user
 
 
+def test_empty_form_of_a_register_file_says_what_is_missing(client, adviser):
+    response = client.post(reverse("rnic_import_new"))
+    assert response.status_code == 422 and list(response.context["form"].errors) == ["file"]
+
+
 def test_file_is_read_first_then_written_from_the_screen(client, adviser, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=False) as asked:
         answers = {"file": asking.upload("r.csv", file_of({})), "dry_run": "on"}

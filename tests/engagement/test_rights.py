@@ -20,6 +20,7 @@ from events.enums import RegistrationStatus
 from events.models import DoorTap, Registration, SurveyTicket
 from home import invariants
 from indicators import figures
+from indicators.counting import Scope
 from tests import factories as make
 from tests.copro import asking
 
@@ -64,7 +65,7 @@ def address(name: str, person: Person) -> str:
 
 
 def totals():
-    counted = figures.count(figures.Scope(date.today() - timedelta(days=400), date.today() + timedelta(days=400)))
+    counted = figures.count(Scope(date.today() - timedelta(days=400), date.today() + timedelta(days=400)))
     return dict(counted.totals), {
         name: {row: dict(n) for row, n in rows.items()} for name, rows in counted.cells.items()
     }
@@ -167,7 +168,7 @@ def test_person_erased_who_comes_back_that_year_is_counted_once(client, lead):
     again = make.person(email=EMAIL)
     session = make.held_session(starts_at=make.paris(2026, 9, 1))
     assert make.present(session=session, person=again).household == pseudonym_of(again, make.paris(2026, 2, 1))
-    counted = figures.count(figures.Scope(date(2026, 1, 1), date(2026, 12, 31)))
+    counted = figures.count(Scope(date(2026, 1, 1), date(2026, 12, 31)))
     assert (counted.value("present"), counted.value("distinct")) == (2, 1)
 
 

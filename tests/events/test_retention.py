@@ -15,6 +15,7 @@ from events.photos import add_photo
 from events.retention import ERASED
 from home import invariants
 from indicators import figures
+from indicators.counting import Scope
 from tests import factories as make
 from tests.events.test_photos import jpeg, media  # noqa: F401
 
@@ -42,7 +43,7 @@ def purge(now=None, **options):
 
 
 def totals():
-    scope = figures.Scope(date.today() - timedelta(days=400), date.today())
+    scope = Scope(date.today() - timedelta(days=400), date.today())
     counted = figures.count(scope)
     return dict(counted.totals), counted.cells
 

@@ -13,7 +13,7 @@ from engagement.enums import Origin
 from events.enums import OfferState, RegistrationStatus, SessionStatus
 from events.models import Answer, EventPage, Registration, Session
 from home import invariants
-from indicators import figures
+from indicators import participation
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -142,7 +142,7 @@ def test_figure_that_differs_from_its_recount_is_found(sound_house, monkeypatch)
     def one_too_many(scope, counted):
         counted.add({"neighbourhood": "unknown", "landlord": "unknown"}, distinct=4)
 
-    monkeypatch.setattr(figures, "_count_contacts", one_too_many)
+    monkeypatch.setattr(participation, "_count_contacts", one_too_many)
     year = Session.objects.get(status=SessionStatus.HELD).starts_at.year
     assert broken() == {
         5: [

@@ -1,6 +1,6 @@
 """The samples: enough to show the portal, the same when loaded twice, gone without a trace when removed."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
+from copro.models import AdviceRequest
 from core.models import SiteSettings
 from engagement.enums import MessageState
 from engagement.models import Message
@@ -16,6 +17,8 @@ from events.enums import Kind, RegistrationStatus, SessionStatus
 from events.models import Event, EventPage, Registration, Session
 from guides.models import GuidePage
 from home import invariants
+from indicators import figures
+from indicators.counting import FIGURES, Scope
 from territory.models import Neighbourhood
 from tests.home.site import differences, dump, run, taken_back
 
@@ -89,6 +92,12 @@ def test_staff_have_their_roles_and_the_given_password():
     assert User.objects.get(username="admin").is_superuser
     assert User.objects.get(username="bailleur").landlord is not None
     assert all(user.check_password("mot-de-passe-de-demo") for user in User.objects.all())
+
+
+def test_every_source_of_the_figures_has_something_to_show():
+    counted = figures.count(Scope(date.today() - timedelta(days=400), date.today()))
+    assert {name for name in FIGURES if not counted.value(name)} == set()
+    assert len(set(AdviceRequest.objects.values_list("status", flat=True))) == 4
 
 
 def test_samples_write_to_nobody():

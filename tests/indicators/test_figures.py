@@ -1,21 +1,23 @@
 """What is counted: each definition, then what holds whatever the records: sums, recount, constant queries."""
 
 from datetime import UTC, date, datetime
-from itertools import cycle, product
 
 import pytest
 from django.db import connection
+from django.db.models import Count, Q
 from django.test.utils import CaptureQueriesContext
 
 from accounts.roles import Role
 from engagement.enums import Housing, Origin
-from events.enums import Attendance, Kind, RegistrationStatus, SessionStatus
-from events.models import Registration, Session
-from indicators import figures, recounting
-from indicators.figures import COLUMNS, FIGURES, OTHER_LANDLORD, OUTSIDE, UNKNOWN, Scope
+from events.enums import Kind, RegistrationStatus, SessionStatus
+from events.models import Session
+from indicators import advice, figures, participation, recounting, satisfaction
+from indicators.counting import COLUMNS, FIGURES, OTHER_LANDLORD, OUTSIDE, UNKNOWN, Scope
 from indicators.tables import row_labels
 from territory.enums import Whereabouts
 from tests import factories as make
+from tests.indicators import busy
+from tests.indicators.busy import held
 
 pytestmark = pytest.mark.django_db
 
@@ -31,46 +33,9 @@ def totals(*period, **options):
     return {figure: counted.value(figure) for figure in FIGURES if counted.value(figure)}
 
 
-def held(*, day=(2026, 3, 10), **fields):
-    return make.held_session(**{"starts_at": make.paris(*day)} | fields)
-
-
 @pytest.fixture
 def busy_year():
-    """Every neighbourhood × housing × attendance, over sessions of every kind, with contacts who come again."""
-    places = [make.neighbourhood(), make.neighbourhood(), make.neighbourhood()]
-    landlords = [make.landlord(), make.landlord()]
-    homes = [*((Housing.SOCIAL_TENANT, landlord) for landlord in landlords), *((housing, None) for housing in Housing)]
-    where = [(Whereabouts.INSIDE, place) for place in places]
-    where += [(Whereabouts.OUTSIDE, None), (Whereabouts.UNKNOWN, None)]
-    venues = [*(make.venue(neighbourhood=place) for place in places), make.venue(neighbourhood=None)]
-    sessions = [
-        held(
-            day=(2026, month, 15), venue=venue, event=make.event(kind=kind, landlords=[landlord]),
-            headcount_adults=month % 3, headcount_children=month % 2, capacity=500,
-        )
-        for month, venue, kind, landlord in zip(
-            range(1, 12), cycle(venues), cycle(Kind), cycle(landlords), strict=False
-        )
-    ]  # fmt: skip
-    people = cycle([*(make.person() for _ in range(7)), None, None])
-    statuses = cycle([*[RegistrationStatus.CONFIRMED] * 5, RegistrationStatus.WAITING, RegistrationStatus.CANCELLED])
-    cases = product(where, homes, Attendance)
-    for n, (((whereabouts, place), (housing, landlord), attendance), session) in enumerate(
-        zip(cases, cycle(sessions), strict=False)
-    ):
-        status, came = next(statuses), attendance == Attendance.PRESENT
-        if status != RegistrationStatus.CONFIRMED:
-            attendance, came = Attendance.UNKNOWN, False
-        person = next(people)
-        if person and Registration.objects.active().filter(session=session, person=person).exists():
-            person = None
-        make.registration(
-            session=session, person=person, status=status, adults=1 + n % 3, children=n % 4, attendance=attendance,
-            present_adults=came * (1 + n % 3), present_children=came * (n % 2), whereabouts=whereabouts,
-            neighbourhood=place, housing=housing, landlord=landlord,
-        )  # fmt: skip
-    return {"places": places, "landlords": landlords, "sessions": sessions}
+    return busy.year()
 
 
 def test_session_counts_once_held_and_not_before():
@@ -190,12 +155,20 @@ def test_every_cell_is_the_sum_of_its_sessions(busy_year):
 
 def test_recount_agrees_and_finds_a_figure_that_lies(busy_year, monkeypatch):
     assert figures.recount() == figures.recount(*YEAR) == figures.recount(date(2026, 2, 1), date(2026, 7, 31)) == []
-    original = figures._count_contacts
-    monkeypatch.setattr(figures, "_count_contacts", lambda scope, counted: counted.add({}, distinct=1000))
+    original = participation._count_contacts
+    monkeypatch.setattr(participation, "_count_contacts", lambda scope, counted: counted.add({}, distinct=1000))
     wrong = figures.recount(*YEAR)
-    monkeypatch.setattr(figures, "_count_contacts", original)
+    monkeypatch.setattr(participation, "_count_contacts", original)
     assert any(sentence.startswith("distinct is 1") for sentence in wrong)
     assert any(sentence.startswith("distinct by landlord adds up to") for sentence in wrong)
+
+
+def test_recount_finds_a_wrong_rule_of_satisfaction_and_of_advice(busy_year, monkeypatch):
+    monkeypatch.setattr(satisfaction, "SATISFIED", Count("pk", filter=Q(level=4)))
+    wrong_rule = advice.conditions() | {"closed": Q(answered_at__isnull=False)}
+    monkeypatch.setattr(advice, "conditions", lambda: wrong_rule)
+    wrong = figures.recount(*YEAR)
+    assert all(any(sentence.startswith(f"{name} is ") for sentence in wrong) for name in ("satisfied_home", "closed"))
 
 
 def test_recount_agrees_for_a_partner_and_for_what_narrows(busy_year):
@@ -249,6 +222,6 @@ def test_queries_are_the_same_for_1_and_30_sessions():
         fill(number)
         measured.append((
             queries(lambda: figures.count(scope)),
-            queries(lambda: [str(each.session.venue) for each in figures.contributions(scope, "present")]),
+            queries(lambda: figures.contributions(scope, "present")),
         ))  # fmt: skip
-    assert measured == [(3, 2), (3, 2)]
+    assert measured == [(9, 2), (9, 2)]

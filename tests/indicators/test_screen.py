@@ -3,7 +3,6 @@
 import csv
 import io
 from datetime import date
-from html.parser import HTMLParser
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -13,71 +12,11 @@ from openpyxl import load_workbook
 
 from accounts.roles import Role
 from engagement.enums import Housing
+from indicators.counting import ADVICE, SATISFACTION
 from tests import factories as make
+from tests.indicators.screens import YEAR, read, signed_in
 
 pytestmark = pytest.mark.django_db
-
-YEAR = {"du": "2026-01-01", "au": "2026-12-31"}
-
-
-class Tables(HTMLParser):
-    """Read each table of figures as {row: [cells]}, by caption, with the links of the cells."""
-
-    def __init__(self, html):
-        super().__init__()
-        self.tables, self.links, self._text, self._inside = {}, {}, None, False
-        self.feed(html)
-
-    def handle_starttag(self, tag, attrs):
-        if tag == "table":
-            self._inside = "figures-table" in dict(attrs).get("class", "")
-        if not self._inside:
-            return
-        if tag in {"caption", "th", "td"}:
-            self._text = ""
-        elif tag == "tr":
-            self._row = []
-        elif tag == "a" and self._text is not None:
-            self._link = dict(attrs)["href"]
-
-    def handle_data(self, data):
-        if self._text is not None:
-            self._text += data
-
-    def handle_endtag(self, tag):
-        if not self._inside:
-            return
-        if tag == "table":
-            self._inside = False
-        elif tag == "caption":
-            self._rows = self.tables[self._text.strip()] = {}
-        elif tag in {"th", "td"}:
-            self._row.append(self._text.strip())
-        elif tag == "tr" and self._row:
-            self._rows[self._row[0]] = self._row[1:]
-        elif tag == "a" and self._text is not None:
-            self.links[tuple(self._row[:1]), len(self._row)] = self._link
-            return
-        if tag in {"caption", "th", "td"}:
-            self._text = None
-
-
-def signed_in(client, role=None, **fields):
-    user = make.staff(role, **fields) if role else make.admin(**fields)
-    client.force_login(user)
-    return user
-
-
-def read(client, name, **query):
-    response = client.get(reverse(name), query)
-    assert response.status_code == 200
-    return response, Tables(response.content.decode())
-
-
-@pytest.fixture
-def english(settings):
-    """The screens in their source language, so that the tests do not wait for the catalogues."""
-    settings.LANGUAGE_CODE = "en"
 
 
 def held(**fields):
@@ -137,7 +76,7 @@ def test_period_without_sessions_says_so(client):
     signed_in(client)
     held(starts_at=make.paris(2025, 3, 10))
     response, found = read(client, "figures", **YEAR)
-    assert response.context["is_empty"] is True
+    assert [section.is_empty for section in response.context["sections"]] == [True, True, True]
     assert found.tables == {}
 
 
@@ -249,9 +188,11 @@ def test_download_holds_the_tables_of_the_screen(client, english):
     text = b"".join(response.streaming_content).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text), delimiter=";"))
     period = ["2026-01-01", "2026-12-31", "All neighbourhoods", "All landlords", "All kinds"]
-    assert rows[1] == [*period, "Total", "", "1", "1", "2", "2", "0", "2"]
-    assert rows[2] == [*period, "By neighbourhood", "'=Sanitas", "1", "1", "2", "2", "0", "2"]
-    assert [row[-1] for row in rows if row[5] == "By kind of session"] == [""] * 5
+    nothing = ["0"] * len((*SATISFACTION, *ADVICE))
+    assert rows[1] == [*period, "Total", "", "1", "1", "2", "2", "0", "2", *nothing]
+    not_there = [""] * len(nothing)
+    assert rows[2] == [*period, "By neighbourhood", "'=Sanitas", "1", "1", "2", "2", "0", "2", *not_there]
+    assert [row[12] for row in rows if row[5] == "By kind of session"] == [""] * 5
     assert 'filename="habiter-chiffres-2026-01-01-2026-12-31.csv"' in response["Content-Disposition"]
 
 
@@ -292,7 +233,7 @@ def test_partner_does_not_see_small_numbers_nor_work_them_out(client, english):
     assert not {("Nord",), ("Sud",)} & {row for (row, column) in found.links if column == 4}
     export = client.get(reverse("figures_export"), YEAR | {"format": "csv"})
     lines = b"".join(export.streaming_content).decode().splitlines()
-    assert [line.split(";")[-1] for line in lines[2:5]] == ["<\u00a05", "hidden", "40"]
+    assert [line.split(";")[12] for line in lines[2:5]] == ["<\u00a05", "hidden", "40"]
 
 
 def test_partner_cannot_open_what_is_hidden_by_its_address(client, english):

@@ -35,6 +35,7 @@ WAGTAIL = "Wagtail writes its own line"
 # What is not written, and why. Everything else in the admin must leave a line.
 SILENT = {
     ("figures", "GET"): NO_NAMES, ("figures_sessions", "GET"): NO_NAMES, ("figures_export", "GET"): NO_NAMES,
+    ("figures_requests", "GET"): NO_NAMES,
     ("session_cancel", "GET"): NO_NAMES, ("session_survey", "GET"): NO_NAMES, ("survey_tablet", "GET"): NO_NAMES,
     ("activity_events:index", "GET"): NO_NAMES, ("activity_events:index_results", "GET"): NO_NAMES,
     ("activity_events:add", "GET"): NO_NAMES, ("activity_events:edit", "GET"): NO_NAMES,
