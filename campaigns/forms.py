@@ -5,6 +5,7 @@ from campaigns.models import CampaignPage
 from engagement.models import ShortLink
 from engagement.posters import Paper
 from engagement.short_links import read_code
+from territory.fields import NeighbourhoodField
 from territory.models import Neighbourhood
 
 
@@ -13,14 +14,7 @@ class PosterForm(forms.Form):
 
     use_required_attribute = False
 
-    quartier = forms.ModelChoiceField(
-        label=_("Where will it hang?"),
-        queryset=Neighbourhood.objects.all(),
-        to_field_name="slug",
-        required=False,
-        empty_label=_("No neighbourhood in particular"),
-        error_messages={"invalid_choice": _("We do not know this neighbourhood. Choose one in the list.")},
-    )
+    quartier = NeighbourhoodField(_("Where will it hang?"), _("No neighbourhood in particular"))
     format = forms.ChoiceField(
         label=_("Which sheet?"),
         choices=Paper,

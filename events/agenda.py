@@ -23,6 +23,7 @@ from events.enums import Audience, Kind, SessionStatus
 from events.facts import ACCESS
 from events.listing import with_pages
 from events.models import Event, Session, SessionQuerySet, SpokenLanguage
+from territory.fields import NeighbourhoodField
 from territory.models import Neighbourhood
 
 PER_PAGE = 24
@@ -64,10 +65,7 @@ def day_field(label: str) -> forms.DateField:
 class AgendaForm(forms.Form):
     """What an address may ask of the agenda. Every field may stay empty; a wrong value is said by its field."""
 
-    quartier = choice(
-        _("Neighbourhood"), Neighbourhood, _("All neighbourhoods"),
-        _("We do not know this neighbourhood. Choose one in the list."),
-    )  # fmt: skip
+    quartier = NeighbourhoodField(_("Neighbourhood"), _("All neighbourhoods"))
     genre = closed_choice(
         _("Kind"), Kind.choices, _("All kinds"), _("We do not know this kind of session. Choose one in the list.")
     )

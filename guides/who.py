@@ -12,6 +12,7 @@ from guides.catalogue import MAX_WORDS, folded
 from guides.models import Repair
 from guides.models.repairs import each_once
 from territory.enums import ContactKind
+from territory.fields import LandlordField, NeighbourhoodField
 from territory.models import ContactPoint, Landlord, Neighbourhood
 
 
@@ -34,22 +35,8 @@ class WhoForm(forms.Form):
         widget=forms.TextInput({"autocomplete": "off"}),
         error_messages={"max_length": _("Write fewer words: %(limit_value)d characters at most.")},
     )
-    quartier = forms.ModelChoiceField(
-        label=_("My neighbourhood"),
-        queryset=Neighbourhood.objects.all(),
-        to_field_name="slug",
-        required=False,
-        empty_label=_("I do not say"),
-        error_messages={"invalid_choice": _("We do not know this neighbourhood. Choose one in the list.")},
-    )
-    bailleur = forms.ModelChoiceField(
-        label=_("My landlord"),
-        queryset=Landlord.objects.all(),
-        to_field_name="slug",
-        required=False,
-        empty_label=_("I do not say"),
-        error_messages={"invalid_choice": _("We do not know this landlord. Choose one in the list.")},
-    )
+    quartier = NeighbourhoodField(_("My neighbourhood"), _("I do not say"))
+    bailleur = LandlordField(_("My landlord"), _("I do not say"))
 
     def rows(self) -> list[Repair]:
         """Return the rows that fit, in the reader's language; none while a value is unknown."""

@@ -8,28 +8,14 @@ from events.enums import Kind
 from indicators import definitions
 from indicators.counting import ADVICE, COLUMNS, PARTICIPATION, SATISFACTION, Scope
 from indicators.tables import row_labels
-from territory.models import Landlord, Neighbourhood
+from territory.fields import LandlordField, NeighbourhoodField
 
 
 class FiguresForm(PeriodForm):
     """The period and what narrows it, as a plain GET form."""
 
-    quartier = forms.ModelChoiceField(
-        label=_("Neighbourhood of the venue"),
-        queryset=Neighbourhood.objects.all(),
-        to_field_name="slug",
-        required=False,
-        empty_label=_("All neighbourhoods"),
-        error_messages={"invalid_choice": _("We do not know this neighbourhood. Choose one in the list.")},
-    )
-    bailleur = forms.ModelChoiceField(
-        label=_("Landlord of the event"),
-        queryset=Landlord.objects.all(),
-        to_field_name="slug",
-        required=False,
-        empty_label=_("All landlords"),
-        error_messages={"invalid_choice": _("We do not know this landlord. Choose one in the list.")},
-    )
+    quartier = NeighbourhoodField(_("Neighbourhood of the venue"), _("All neighbourhoods"))
+    bailleur = LandlordField(_("Landlord of the event"), _("All landlords"))
     genre = forms.ChoiceField(
         label=_("Kind"),
         required=False,
