@@ -12,7 +12,7 @@ async function worked(stamp, bits) {
 
 for (const field of document.querySelectorAll("input[data-work-bits]")) {
   const { form } = field;
-  form.addEventListener("submit", async (event) => {
+  form?.addEventListener("submit", async (event) => {
     if (field.value || !globalThis.crypto?.subtle) return;
     event.preventDefault();
     form.querySelector("[data-work-says]").textContent = field.dataset.workWait;
