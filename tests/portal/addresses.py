@@ -10,9 +10,12 @@ ROOMS = ("home", "indicators", "guides", "campaigns", "events", "copro", "suppor
 
 
 def every() -> list[str]:
-    """Return the full names of our addresses, each once; but Wagtail's choosers, which show the labels of a list."""
+    """Return the full names of our addresses, each once.
+
+    But Wagtail's choosers, which show the labels of a list, and the view of pages, which are everybody's.
+    """
     names = dict.fromkeys(name for name, view in _walk(get_resolver(), ()) if is_ours(view))
-    return [name for name in names if "chooser" not in name]
+    return [name for name in names if "chooser" not in name and name != "wagtail_serve"]
 
 
 def is_ours(view) -> bool:
