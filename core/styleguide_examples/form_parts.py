@@ -58,7 +58,7 @@ class ExampleForm(forms.Form):
 class GuardedForm(forms.Form):
     """What a form against robots has, asking for its work."""
 
-    website = forms.CharField(label=WORD, required=False)
+    website = forms.CharField(required=False, widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"}))
     stamp = forms.CharField(widget=forms.HiddenInput, initial="0")
     work = forms.CharField(widget=forms.HiddenInput)
     asks_work, work_bits = True, 1
