@@ -1,6 +1,6 @@
 """How long the agenda takes with 2,000 coming sessions, beside the empty home page of a bare Wagtail, in one run.
 
-    python bench/agenda.py [--rounds 30]
+    python -m bench.agenda [--rounds 30]
 
 Both are asked in process by Django's test client, uncached, turn by turn, each in a Python of its own: ours on a
 throw-away SQLite database with 40 events in 13 neighbourhoods, the other as `wagtail start` makes it. Medians of the
@@ -29,7 +29,8 @@ class Peer:
     """A Python process that answers "time this address" on its standard streams."""
 
     def __init__(self, kind: str, folder: Path, environment: dict):
-        command = [sys.executable, __file__, "--serve", kind]
+        # -P: the modules of this folder would stand before the other project's own, `search` among them.
+        command = [sys.executable, "-P", __file__, "--serve", kind]
         self.process = subprocess.Popen(
             command, cwd=folder, env=os.environ | environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )  # fmt: skip
