@@ -18,6 +18,11 @@ def test_there_are_drawings():
     assert len(NAMES) >= 40
 
 
+def test_drawings_and_sprite_are_light_together():
+    files = [*settings.DRAWINGS_DIR.glob("*.svg"), *(settings.BASE_DIR / "static" / "icons").glob("*.svg")]
+    assert sum(path.stat().st_size for path in files) < 250_000
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_drawing_is_sound(name):
     path = settings.DRAWINGS_DIR / f"{name}.svg"
