@@ -14,14 +14,20 @@ PHONE = re.compile(r"(?:\d[\s.\-/()\u00a0\u202f]*){9,}")  # nine digits or more,
 
 
 class GuidePageForm(PageForm):
-    """A draft may be unfinished; what is published, scheduled or sent for review has no fault left."""
+    """A draft may be unfinished; what is published, scheduled or sent for review has no fault left.
+
+    Nor has a draft while it is reviewed: approved from a list, its latest version is published with no form between.
+    """
 
     def _post_clean(self):
         super()._post_clean()  # from here on, the page holds what was typed
-        if self.is_deferred_validation or self.errors:
+        if self.errors or (self.is_deferred_validation and not self.is_reviewed()):
             return
         for field, sentence in self.instance.faults():
             self.add_error(field if field in self.fields else None, sentence)
+
+    def is_reviewed(self) -> bool:
+        return self.instance.pk is not None and self.instance.workflow_in_progress
 
 
 class FeedbackForm(StampedForm):

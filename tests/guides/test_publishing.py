@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from bs4 import BeautifulSoup
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 from wagtail.models import Revision
@@ -213,6 +214,22 @@ def test_guide_sent_for_review_is_published_by_a_moderator(client, editor, guide
     assert {group.name for group in task.task.specific.groups.all()} == {Role.EDITOR.value}
     task.specific.approve(user=make.staff(Role.EDITOR))
     assert is_live(guide)
+
+
+@pytest.mark.filterwarnings(
+    "ignore:get_connection:django.utils.deprecation.RemovedInDjango2028Warning"
+)  # Wagtail's own
+def test_guide_in_review_keeps_no_fault_so_that_an_approval_from_a_list_publishes_none(editor, guide):
+    faulty = editing.form_of(guide, steps=[])
+    assert editor.post(editing.edit_url(guide), faulty).status_code == 302  # a draft may be unfinished
+    editor.post(editing.edit_url(guide), editing.form_of(guide, steps=[editing.step()]) | editing.SUBMIT)
+    refused = editor.post(editing.edit_url(guide), faulty)
+    assert "en au moins une" in editing.errors_of(refused)
+    task = GuidePage.objects.get(pk=guide.pk).current_workflow_task_state
+    approve = reverse("wagtailadmin_pages:workflow_action", args=[guide.pk, "approve", task.pk])
+    assert editor.post(approve, {"comment": ""}).status_code == 302
+    assert is_live(guide)
+    assert len(GuidePage.objects.get(pk=guide.pk).steps) == 1
 
 
 def test_guide_stands_when_its_theme_is_deleted_even_in_an_older_draft(client):
