@@ -36,7 +36,8 @@ def route(request, path: str) -> RouteResult | None:
     home = next((page for page in pages if page.live and is_home(page, site)), site.root_page)
     place = home.url_path + below(slugs)
     found = next((page for page in pages if page.live and page.url_path == place), None)
-    return found and RouteResult(whole(found))
+    page = found and whole(found)
+    return page and RouteResult(page)
 
 
 def is_home(page: Page, site: Site) -> bool:
@@ -124,7 +125,7 @@ def root_paths(sites: list[Site], pages: Iterable[Page]) -> list[SiteRootPath]:
     ]
 
 
-def whole(page: Page) -> Page:
-    """Return a page as its own kind, in one query."""
+def whole(page: Page) -> Page | None:
+    """Return a page as its own kind, in one query; None for one that was deleted a moment ago."""
     model = page.content_type.model_class()
-    return model.to_show().get(pk=page.pk) if issubclass(model or Page, BasePage) else page
+    return model.to_show().filter(pk=page.pk).first() if issubclass(model or Page, BasePage) else page

@@ -1,12 +1,14 @@
 """Who guesses passwords is stopped, wherever they guess from; who knows theirs comes in, in a new session."""
 
 import pytest
+from django.contrib.auth import views as auth_views
 from django.core import mail
 from django.core.cache import cache
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
 from accounts import attempts
 from tests import factories as make
+from tests.portal.addresses import walk
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/admin/login/"
@@ -85,3 +87,16 @@ def test_mailbox_of_somebody_is_not_flooded_with_password_resets(client, user):
 def test_nothing_of_who_tried_is_kept_in_the_cache(client, user):
     sign_in(client, user, "faux")
     assert not [key for key in cache._cache if user.get_username() in key or "192.0.2.1" in key]
+
+
+@pytest.mark.parametrize("url", ["/_util/login/", "/en/_util/login/"])
+def test_no_other_door_takes_a_password(client, user, url):
+    answer = client.post(url, {"username": user.get_username(), "password": PASSWORD})
+    assert (answer.status_code, answer["Location"]) == (302, LOGIN)
+    assert client.get("/admin/").status_code == 302
+
+
+def test_the_only_view_that_signs_in_is_the_one_that_counts():
+    views = [(name, getattr(view, "view_class", None)) for name, view in walk(get_resolver(), ())]
+    doors = [name for name, view in views if view and issubclass(view, auth_views.LoginView)]
+    assert doors == ["wagtailadmin_login"]

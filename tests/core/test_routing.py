@@ -66,6 +66,29 @@ def test_restricted_page_asks_for_its_password_and_is_in_no_menu(client, tree):
     assert b'href="/aide/"' not in client.get("/").content
 
 
+@pytest.mark.parametrize(("password", "opens"), [("sesame", True), ("faux", False)])
+def test_restricted_page_opens_with_its_password_only(client, tree, password, opens):
+    page = PlainPage.objects.get(title="Aide")
+    PageViewRestriction.objects.create(page=page, restriction_type="password", password="sesame")
+    form = BeautifulSoup(client.get("/aide/").content, "html.parser").find("input", type="password").find_parent("form")
+    client.post(form["action"], {"password": password, "return_url": "/aide/"})
+    assert (b'type="password"' not in client.get("/aide/").content) is opens
+
+
+def test_page_for_staff_asks_for_the_login_that_has_a_second_factor(client, tree):
+    page = PlainPage.objects.get(title="Aide")
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+    asked = client.get("/aide/", follow=True)
+    assert asked.redirect_chain[-1][0].startswith("/admin/login/?next=")
+
+
+def test_page_deleted_meanwhile_is_not_found(tree):
+    page = PlainPage.objects.get(title="Aide de l’aide")
+    gone = Page.objects.get(pk=page.pk)
+    page.delete()
+    assert routing.whole(gone) is None
+
+
 def test_addresses_are_those_that_wagtail_gives_with_several_sites(rf, tree):
     """What is kept with the request stands in for `Site.get_site_root_paths()`."""
     other = Page.objects.get(depth=1).add_child(instance=HomePage(title="Autre", slug="autre", locale=make.locale()))

@@ -14,7 +14,7 @@ def every() -> list[str]:
 
     But Wagtail's choosers, which show the labels of a list, and the view of pages, which are everybody's.
     """
-    names = dict.fromkeys(name for name, view in _walk(get_resolver(), ()) if is_ours(view))
+    names = dict.fromkeys(name for name, view in walk(get_resolver(), ()) if is_ours(view))
     return [name for name in names if "chooser" not in name and name != "wagtail_serve"]
 
 
@@ -27,9 +27,9 @@ def is_ours(view) -> bool:
     return view.__module__.split(".")[0] in ROOMS or getattr(getattr(model, "_meta", None), "app_label", "") in ROOMS
 
 
-def _walk(resolver, spaces: tuple[str, ...]) -> Iterator[tuple]:
+def walk(resolver, spaces: tuple[str, ...]) -> Iterator[tuple]:
     for pattern in resolver.url_patterns:
         if isinstance(pattern, URLPattern):
             yield ":".join([*spaces, pattern.name or str(pattern.pattern)]), pattern.callback
         else:
-            yield from _walk(pattern, (*spaces, pattern.namespace) if pattern.namespace else spaces)
+            yield from walk(pattern, (*spaces, pattern.namespace) if pattern.namespace else spaces)
